@@ -1,0 +1,202 @@
+/// One statement of a script or one entry at the prompt.
+public struct Statement: Sendable, Hashable {
+  public var span: Span
+  public var shape: Shape
+  /// The comment block directly above, markers stripped: a saved segment's description.
+  public var comment: String?
+
+  public init(_ shape: Shape, at span: Span, comment: String? = nil) {
+    self.shape = shape
+    self.span = span
+    self.comment = comment
+  }
+
+  public enum Shape: Sendable, Hashable {
+    case query(Query)
+    case command(Command)
+    /// `let big = from customers | where …`.
+    case binding(name: String, nameSpan: Span, Query)
+    case define(Definition)
+    /// Muscle memory from another shell (`\d`, `.tables`, `%history`, `select … from …`).
+    case foreign(String)
+  }
+}
+
+/// Everything that is not a query. Words are kept as written; Shell gives them meaning.
+public enum Command: Sendable, Hashable {
+  case load(Load)
+  case demo
+  /// `set asof @2011-12-10`, `set language zh`, `set churn_days = 90`; no value: show it.
+  case set(name: String?, nameSpan: Span, value: Expression?)
+  case help(topic: String?, span: Span)
+  /// `explain customer 'C1' on lifecycle_stage, tenure`.
+  case explainCustomer(id: Expression, dimensions: [ColumnReference])
+  /// `describe NAME`: a dimension, metric, segment, table or column.
+  case describe(SegmentReference)
+  case dimensions
+  case metrics
+  case segments
+  case tables
+  /// `rules`, `rules NAME`.
+  case rules(ColumnReference?)
+  case rulesExport(path: String, pathSpan: Span, overwrite: Bool)
+  /// `rules load 'file.strata'`.
+  case rulesLoad(path: String, pathSpan: Span)
+  /// `rejects`, `rejects orders`.
+  case rejects(ColumnReference?)
+  case dropSegment(SegmentReference)
+  case renameSegment(SegmentReference, to: ColumnReference)
+  case run(path: String, pathSpan: Span, arguments: [NamedExpression])
+  case remember
+  case forget
+  case timing(Bool?)
+  /// `format`, `format csv`.
+  case format(ColumnReference?)
+  case history
+  case clear
+  case quit
+}
+
+/// `load [NAME] [from] 'x.csv', 'y.csv' [with role = expr, …] [where expr] [using option = value, …]`.
+///
+/// `with` maps roles and column names to expressions over the file's columns; `where` drops rows
+/// (counted); `using` overrides what was sniffed (delimiter, encoding, header, dates).
+public struct Load: Sendable, Hashable {
+  /// `orders`, `customers`, or any new name; nil: recognised from the file.
+  public var table: ColumnReference?
+  public var files: [FileReference]
+  public var mapping: [NamedExpression]
+  public var filter: Expression?
+  public var options: [NamedExpression]
+
+  public init(
+    table: ColumnReference? = nil, files: [FileReference] = [], mapping: [NamedExpression] = [],
+    filter: Expression? = nil, options: [NamedExpression] = []
+  ) {
+    self.table = table
+    self.files = files
+    self.mapping = mapping
+    self.filter = filter
+    self.options = options
+  }
+}
+
+public struct FileReference: Sendable, Hashable {
+  public var path: String
+  public var span: Span
+
+  public init(_ path: String, at span: Span) {
+    self.path = path
+    self.span = span
+  }
+}
+
+/// `param`, `metric`, `dimension`, with or without a leading `define`.
+public enum Definition: Sendable, Hashable {
+  case parameter(ParameterDefinition)
+  case metric(MetricDefinition)
+  case dimension(DimensionDefinition)
+}
+
+/// `param churn_days = 180`, `param since: date = @2024-01-01 'first day counted'`.
+public struct ParameterDefinition: Sendable, Hashable {
+  public var name: String
+  public var nameSpan: Span
+  /// `int`, `number`, `percent`, `date`, `duration`, `string`, `bool`, as written.
+  public var type: ColumnReference?
+  public var value: Expression?
+  public var description: String?
+
+  public init(
+    name: String, nameSpan: Span, type: ColumnReference? = nil, value: Expression? = nil,
+    description: String? = nil
+  ) {
+    self.name = name
+    self.nameSpan = nameSpan
+    self.type = type
+    self.value = value
+    self.description = description
+  }
+}
+
+/// `metric recency 'days since last order' = days_since(max(orders.time))`.
+public struct MetricDefinition: Sendable, Hashable {
+  public var name: String
+  public var nameSpan: Span
+  public var description: String?
+  public var value: Expression
+
+  public init(name: String, nameSpan: Span, description: String? = nil, value: Expression) {
+    self.name = name
+    self.nameSpan = nameSpan
+    self.description = description
+    self.value = value
+  }
+}
+
+/// `dimension KEY 'label' [alias 'a', 'b'] [ordered] [exclusive|multi] … end`.
+public struct DimensionDefinition: Sendable, Hashable {
+  public var name: String
+  public var nameSpan: Span
+  /// Labels after the key: the first is the Chinese one, by the custom of the rule files; a label
+  /// written `en 'Lifecycle stage'` or `zh '客户生命周期'` says its language.
+  public var labels: [Label]
+  public var aliases: [String]
+  public var ordered: Bool
+  public var multi: Bool
+  public var categories: [CategoryDefinition]
+  /// `values EXPR` instead of categories: one category for each value of the expression (a region).
+  public var open: Expression?
+
+  public init(
+    name: String, nameSpan: Span, labels: [Label] = [], aliases: [String] = [],
+    ordered: Bool = false, multi: Bool = false, categories: [CategoryDefinition] = [],
+    open: Expression? = nil
+  ) {
+    self.name = name
+    self.nameSpan = nameSpan
+    self.labels = labels
+    self.aliases = aliases
+    self.ordered = ordered
+    self.multi = multi
+    self.categories = categories
+    self.open = open
+  }
+}
+
+public struct Label: Sendable, Hashable {
+  /// `en`, `zh`, or nil where none was written.
+  public var language: String?
+  public var text: String
+
+  public init(_ text: String, language: String? = nil) {
+    self.text = text
+    self.language = language
+  }
+}
+
+/// `churned '流失客户' alias '流失' when recency > :churn_days`, or `otherwise stable '稳定客户'`.
+///
+/// Listed in the order in which rules are tried. For an ordered dimension `rank` says where the
+/// class stands (`rank 3`), lowest first; without any `rank` the listed order is the ranking.
+public struct CategoryDefinition: Sendable, Hashable {
+  public var name: String
+  public var span: Span
+  public var labels: [Label]
+  public var aliases: [String]
+  public var rank: Int?
+  /// nil for `otherwise`.
+  public var condition: Expression?
+
+  public init(
+    name: String, span: Span, labels: [Label] = [], aliases: [String] = [], rank: Int? = nil,
+    condition: Expression? = nil
+  ) {
+    self.name = name
+    self.span = span
+    self.labels = labels
+    self.aliases = aliases
+    self.rank = rank
+    self.condition = condition
+  }
+}
