@@ -1,0 +1,76 @@
+/// One bit a row, 64 to a word, bits beyond `count` always zero.
+///
+/// Segments, selections and validity are bitmaps; set algebra is word by word.
+public struct Bitmap: Sendable {
+  public let count: Int
+  public let words: Buffer<UInt64>
+
+  /// `fill` must write every word, and leave the bits beyond `count` zero.
+  public init(count: Int, fill: (UnsafeMutableBufferPointer<UInt64>) -> Void) {
+    self.count = count
+    words = Buffer(count: Self.words(for: count), fill: fill)
+  }
+
+  public init(count: Int, all bit: Bool) {
+    self.init(count: count) { words in
+      words.initialize(repeating: bit ? ~0 : 0)
+      if bit { Self.clearTail(of: words, count: count) }
+    }
+  }
+
+  public init(count: Int, rows: some Sequence<Int>) {
+    self.init(count: count) { words in
+      words.initialize(repeating: 0)
+      for row in rows { words[row >> 6] |= 1 << UInt64(row & 63) }
+    }
+  }
+
+  public static func words(for count: Int) -> Int { (count + 63) >> 6 }
+
+  static func clearTail(of words: UnsafeMutableBufferPointer<UInt64>, count: Int) {
+    let used = count & 63
+    if used != 0, let last = words.indices.last { words[last] &= (1 << UInt64(used)) - 1 }
+  }
+
+  public subscript(row: Int) -> Bool { words[row >> 6] >> UInt64(row & 63) & 1 == 1 }
+
+  /// The number of rows that are set.
+  public var population: Int {
+    var total = 0
+    for word in words.values { total += word.nonzeroBitCount }
+    return total
+  }
+
+  public func and(_ other: Bitmap) -> Bitmap { combined(other) { $0 & $1 } }
+  public func or(_ other: Bitmap) -> Bitmap { combined(other) { $0 | $1 } }
+  public func subtracting(_ other: Bitmap) -> Bitmap { combined(other) { $0 & ~$1 } }
+
+  public var inverted: Bitmap {
+    Bitmap(count: count) { out in
+      for index in out.indices { out[index] = ~words[index] }
+      Self.clearTail(of: out, count: count)
+    }
+  }
+
+  @inline(__always)
+  private func combined(_ other: Bitmap, _ operation: (UInt64, UInt64) -> UInt64) -> Bitmap {
+    precondition(count == other.count, "bitmaps of one population")
+    return Bitmap(count: count) { out in
+      for index in out.indices { out[index] = operation(words[index], other.words[index]) }
+    }
+  }
+
+  /// The set rows, ascending.
+  public var rows: [UInt32] {
+    [UInt32](unsafeUninitializedCapacity: population) { out, filled in
+      for (index, word) in words.values.enumerated() {
+        var rest = word
+        while rest != 0 {
+          out[filled] = UInt32(truncatingIfNeeded: index << 6 + rest.trailingZeroBitCount)
+          filled += 1
+          rest &= rest &- 1
+        }
+      }
+    }
+  }
+}

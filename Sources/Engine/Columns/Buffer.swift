@@ -1,0 +1,36 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A fixed-length run of plain values, written once by whoever makes it and only read afterwards.
+///
+/// Columns, offsets and codes live in these. `Sendable` is promised by hand: `init` hands the memory to
+/// one closure, and nothing can write to it after that closure returns.
+public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+  public let values: UnsafeBufferPointer<Element>
+
+  /// Memory for `count` values; `fill` must write every one of them.
+  public init(count: Int, fill: (UnsafeMutableBufferPointer<Element>) -> Void) {
+    let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(count, 1))
+    let used = UnsafeMutableBufferPointer(rebasing: memory[..<count])
+    fill(used)
+    values = UnsafeBufferPointer(used)
+  }
+
+  public init(_ elements: some Collection<Element>) {
+    let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(elements.count, 1))
+    _ = memory.initialize(fromContentsOf: elements)
+    values = UnsafeBufferPointer(rebasing: memory[..<elements.count])
+  }
+
+  /// Takes over memory allocated by the caller with `allocate(capacity:)`.
+  public init(adopting memory: UnsafeMutablePointer<Element>, count: Int) {
+    values = UnsafeBufferPointer(start: memory, count: count)
+  }
+
+  deinit { values.baseAddress?.deallocate() }
+
+  public var count: Int { values.count }
+
+  public subscript(index: Int) -> Element { values[index] }
+}

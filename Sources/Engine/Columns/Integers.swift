@@ -1,0 +1,87 @@
+/// Whole numbers in the narrowest width that holds them all: counts, minor units of money, days,
+/// microseconds. Kernels see `Int64` lanes; the width is only how they are kept.
+public enum Integers: Sendable {
+  case int8(Buffer<Int8>)
+  case int16(Buffer<Int16>)
+  case int32(Buffer<Int32>)
+  case int64(Buffer<Int64>)
+
+  public var count: Int {
+    switch self {
+    case .int8(let buffer): buffer.count
+    case .int16(let buffer): buffer.count
+    case .int32(let buffer): buffer.count
+    case .int64(let buffer): buffer.count
+    }
+  }
+
+  public subscript(row: Int) -> Int64 {
+    switch self {
+    case .int8(let buffer): Int64(buffer[row])
+    case .int16(let buffer): Int64(buffer[row])
+    case .int32(let buffer): Int64(buffer[row])
+    case .int64(let buffer): buffer[row]
+    }
+  }
+
+  /// Writes rows `start ..< start + count` to `out`.
+  func widen(from start: Int, count: Int, to out: UnsafeMutablePointer<Int64>) {
+    switch self {
+    case .int8(let buffer): Self.widen(buffer, start, count, out)
+    case .int16(let buffer): Self.widen(buffer, start, count, out)
+    case .int32(let buffer): Self.widen(buffer, start, count, out)
+    case .int64(let buffer):
+      guard let base = buffer.values.baseAddress else { return }
+      out.update(from: base + start, count: count)
+    }
+  }
+
+  /// Writes the rows named by `rows` to `out`.
+  func gather(_ rows: UnsafeBufferPointer<UInt32>, to out: UnsafeMutablePointer<Int64>) {
+    switch self {
+    case .int8(let buffer): Self.gather(buffer, rows, out)
+    case .int16(let buffer): Self.gather(buffer, rows, out)
+    case .int32(let buffer): Self.gather(buffer, rows, out)
+    case .int64(let buffer): Self.gather(buffer, rows, out)
+    }
+  }
+
+  @inline(__always)
+  private static func widen<T: FixedWidthInteger>(
+    _ buffer: Buffer<T>, _ start: Int, _ count: Int, _ out: UnsafeMutablePointer<Int64>
+  ) {
+    guard let base = buffer.values.baseAddress else { return }
+    let source = base + start
+    for lane in 0..<count { out[lane] = Int64(truncatingIfNeeded: source[lane]) }
+  }
+
+  @inline(__always)
+  private static func gather<T: FixedWidthInteger>(
+    _ buffer: Buffer<T>, _ rows: UnsafeBufferPointer<UInt32>, _ out: UnsafeMutablePointer<Int64>
+  ) {
+    guard let base = buffer.values.baseAddress else { return }
+    for lane in 0..<rows.count { out[lane] = Int64(truncatingIfNeeded: base[Int(rows[lane])]) }
+  }
+
+  /// The narrowest form of `values`.
+  public static func narrowest(_ values: UnsafeBufferPointer<Int64>) -> Integers {
+    var low: Int64 = 0
+    var high: Int64 = 0
+    for value in values {
+      low = min(low, value)
+      high = max(high, value)
+    }
+    if low >= Int64(Int8.min), high <= Int64(Int8.max) { return .int8(narrow(values)) }
+    if low >= Int64(Int16.min), high <= Int64(Int16.max) { return .int16(narrow(values)) }
+    if low >= Int64(Int32.min), high <= Int64(Int32.max) { return .int32(narrow(values)) }
+    return .int64(narrow(values))
+  }
+
+  private static func narrow<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ values: UnsafeBufferPointer<Int64>
+  ) -> Buffer<T> {
+    Buffer(count: values.count) { out in
+      for row in 0..<values.count { out[row] = T(truncatingIfNeeded: values[row]) }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// Strings back to back in one run of UTF-8 bytes, with `count + 1` offsets.
+///
+/// `LIKE` scans one buffer; a row is a slice, never a `String`. At most 4 GiB of text.
+public final class TextArena: Sendable {
+  public let bytes: Buffer<UInt8>
+  public let offsets: Buffer<UInt32>
+
+  public init(bytes: Buffer<UInt8>, offsets: Buffer<UInt32>) {
+    self.bytes = bytes
+    self.offsets = offsets
+  }
+
+  public convenience init(_ strings: some Sequence<String>) {
+    var bytes: [UInt8] = []
+    var offsets: [UInt32] = [0]
+    for string in strings {
+      bytes.append(contentsOf: string.utf8)
+      offsets.append(UInt32(bytes.count))
+    }
+    self.init(bytes: Buffer(bytes), offsets: Buffer(offsets))
+  }
+
+  public var count: Int { offsets.count - 1 }
+
+  public subscript(row: Int) -> UnsafeBufferPointer<UInt8> {
+    let start = Int(offsets[row])
+    return UnsafeBufferPointer(rebasing: bytes.values[start..<Int(offsets[row + 1])])
+  }
+
+  public func string(_ row: Int) -> String { String(decoding: self[row], as: UTF8.self) }
+}
