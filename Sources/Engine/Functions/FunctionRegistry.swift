@@ -1,0 +1,23 @@
+/// All row functions, found by name or alias. Population functions and aggregates have registries of
+/// their own.
+public struct FunctionRegistry: Sendable {
+  public let functions: [Function]
+  private let byName: [String: Int]
+
+  public init(_ functions: [Function]) {
+    self.functions = functions
+    var byName: [String: Int] = [:]
+    for (index, function) in functions.enumerated() {
+      for name in [function.name] + function.aliases { byName[NameFolding.fold(name)] = index }
+    }
+    self.byName = byName
+  }
+
+  public subscript(name: String) -> Function? {
+    byName[NameFolding.fold(name)].map { functions[$0] }
+  }
+
+  public static let standard = FunctionRegistry(
+    Function.comparisons + Function.arithmetic + Function.texts + Function.dates
+      + Function.conversions + Function.conditionals)
+}
