@@ -6,11 +6,9 @@ public struct TextView: BitwiseCopyable, @unchecked Sendable {
   @inline(__always)
   public init(_ bytes: UnsafeBufferPointer<UInt8>) {
     // An empty slice of an empty buffer has no address; any address will do for zero bytes.
-    start = bytes.baseAddress ?? TextView.nowhere
+    start = bytes.baseAddress ?? UnsafePointer(bitPattern: 1).unsafelyUnwrapped
     count = bytes.count
   }
-
-  private static let nowhere = UnsafePointer(UnsafeMutablePointer<UInt8>.allocate(capacity: 1))
 
   public var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
   public var string: String { String(decoding: bytes, as: UTF8.self) }
