@@ -52,5 +52,15 @@ public final class Activity: Sendable {
     self.unitCount = unitCount
   }
 
+  /// The customer of every row, spelled out from the offsets: 4 bytes a row, made on demand.
+  public func customerOfRow() -> Buffer<UInt32> {
+    Buffer(count: table.rowCount) { out in
+      for customer in 0..<offsets.count - 1 {
+        let rows = Int(offsets[customer])..<Int(offsets[customer + 1])
+        for row in rows { out[row] = UInt32(truncatingIfNeeded: customer) }
+      }
+    }
+  }
+
   public func column(_ role: Role) -> Int? { table.fields.firstIndex { $0.role == role } }
 }

@@ -1,0 +1,116 @@
+/// Computes an expression for one chunk after another, on one thread.
+///
+/// Whole-column parts (`Node.computed`) were replaced by columns before: see `Preparation`.
+final class Evaluator {
+  let columns: [Column]
+  let memory = ChunkMemory()
+  /// Results of pure functions over a whole dictionary, by call.
+  var lifted: [Int: LiftedTable] = [:]
+  /// `in` lists translated to the numbers of an id column.
+  private var wantedNumbers: [ObjectIdentifier: Set<Int64>] = [:]
+
+  init(columns: [Column]) { self.columns = columns }
+
+  func evaluate(_ expression: BoundExpression, _ rows: ChunkRows) -> Vector {
+    switch expression.node {
+    case .constant(let value):
+      return memory.constant(value, type: expression.type, count: rows.count)
+    case .column(let index):
+      return columns[index].load(rows, memory)
+    case .computed:
+      preconditionFailure("computed columns are prepared before rows are evaluated")
+    case .apply(let call):
+      return apply(call, type: expression.type, rows)
+    case .not(let operand):
+      return negate(evaluate(operand, rows), rows.count)
+    case .and(let operands):
+      return conjunction(operands, rows)
+    case .or(let operands):
+      return disjunction(operands, rows)
+    case .isNull(let operand):
+      return isNull(evaluate(operand, rows), rows.count)
+    case .isIn(let operand, let set):
+      return isIn(operand, set, rows)
+    case .codeTest(let operand, let table):
+      return codeTest(evaluate(operand, rows), table, rows.count)
+    case .rank(let operand, let ranks):
+      return rank(evaluate(operand, rows), ranks, rows.count)
+    case .caseWhen(let branches, let otherwise):
+      return choose(branches, otherwise, type: expression.type, rows)
+    }
+  }
+
+  /// 1 where the condition is true (null is not true).
+  func mask(_ condition: BoundExpression, _ rows: ChunkRows) -> UnsafeMutablePointer<UInt8> {
+    truth(evaluate(condition, rows), rows.count)
+  }
+
+  func truth(_ vector: Vector, _ count: Int) -> UnsafeMutablePointer<UInt8> {
+    guard case .bools(let lanes) = vector.lanes else {
+      preconditionFailure("the binder lets only conditions through")
+    }
+    guard let valid = vector.valid else { return lanes }
+    let out = memory.bools(count)
+    for lane in 0..<count { out[lane] = lanes[lane] & valid[lane] }
+    return out
+  }
+
+  private func negate(_ vector: Vector, _ count: Int) -> Vector {
+    guard case .bools(let lanes) = vector.lanes else { return vector }
+    let out = memory.bools(count)
+    for lane in 0..<count { out[lane] = lanes[lane] ^ 1 }
+    return Vector(.bools(out), valid: vector.valid)
+  }
+
+  private func isNull(_ vector: Vector, _ count: Int) -> Vector {
+    let out = memory.bools(count)
+    if let valid = vector.valid {
+      for lane in 0..<count { out[lane] = valid[lane] ^ 1 }
+    } else {
+      out.update(repeating: 0, count: count)
+    }
+    return Vector(.bools(out))
+  }
+
+  private func isIn(_ operand: BoundExpression, _ set: ValueSet, _ rows: ChunkRows) -> Vector {
+    // Ids kept as numbers are probed as numbers, without spelling them out.
+    if case .column(let index) = operand.node, case .numbered(let ids) = columns[index].storage {
+      let wanted = wantedNumbers[ObjectIdentifier(set)] ?? set.numbers(in: ids)
+      wantedNumbers[ObjectIdentifier(set)] = wanted
+      let out = memory.bools(rows.count)
+      for lane in 0..<rows.count {
+        out[lane] = wanted.contains(ids.numbers[rows.row(lane)]) ? 1 : 0
+      }
+      return Vector(.bools(out), valid: validLanes(columns[index], rows))
+    }
+    let vector = evaluate(operand, rows)
+    return Vector(.bools(set.test(vector, rows.count, memory)), valid: vector.valid)
+  }
+
+  private func validLanes(
+    _ column: Column, _ rows: ChunkRows
+  ) -> UnsafeMutablePointer<UInt8>? {
+    guard let validity = column.validity else { return nil }
+    let out = memory.bools(rows.count)
+    for lane in 0..<rows.count { out[lane] = validity[rows.row(lane)] ? 1 : 0 }
+    return out
+  }
+
+  private func codeTest(_ vector: Vector, _ table: [UInt8], _ count: Int) -> Vector {
+    guard case .codes(let codes, _) = vector.lanes else {
+      preconditionFailure("categories are codes")
+    }
+    let out = memory.bools(count)
+    for lane in 0..<count { out[lane] = table[Int(codes[lane])] }
+    return Vector(.bools(out), valid: vector.valid)
+  }
+
+  private func rank(_ vector: Vector, _ ranks: [Int64], _ count: Int) -> Vector {
+    guard case .codes(let codes, _) = vector.lanes else {
+      preconditionFailure("categories are codes")
+    }
+    let out = memory.ints(count)
+    for lane in 0..<count { out[lane] = ranks[Int(codes[lane])] }
+    return Vector(.ints(out), valid: vector.valid)
+  }
+}

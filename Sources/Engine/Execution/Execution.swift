@@ -1,0 +1,65 @@
+public import Syntax
+
+/// What running a query needs besides the query.
+public struct ExecutionContext: Sendable {
+  public var threads: Int
+  public var cancellation: Cancellation
+
+  public init(threads: Int = 2, cancellation: Cancellation = Cancellation()) {
+    self.threads = threads
+    self.cancellation = cancellation
+  }
+}
+
+/// Counts of rows whose result is null for a reason, over one query.
+public struct Notices: Sendable {
+  public private(set) var counts: [Notice: Int] = [:]
+
+  public init() {}
+
+  mutating func add(_ other: [Notice: Int]) {
+    for (notice, count) in other { counts[notice, default: 0] += count }
+  }
+
+  mutating func add(_ other: Notices) { add(other.counts) }
+}
+
+/// Ctrl-C: thrown as a diagnostic so that it takes the way of every other end of a query.
+extension Diagnostic {
+  public static let cancelled = Diagnostic("E000", Message("interrupted"))
+  static let overflow = Diagnostic(
+    "E305", Message("an exact result does not fit into 18 digits"),
+    hint: Message("convert with float(…) to go on with approximate numbers"))
+}
+
+/// One evaluator a thread, warmed up on the first chunk so that tables computed once per dictionary
+/// are shared by all.
+struct EvaluatorPool: @unchecked Sendable {
+  // Unchecked: each evaluator is touched by the one thread that has its index.
+  let evaluators: [Evaluator]
+
+  init(columns: [Column], threads: Int, warmUp: (Evaluator) -> Void = { _ in }) {
+    let first = Evaluator(columns: columns)
+    warmUp(first)
+    evaluators =
+      [first]
+      + (1..<max(threads, 1)).map { _ in
+        let other = Evaluator(columns: columns)
+        other.lifted = first.lifted
+        return other
+      }
+  }
+
+  subscript(thread: Int) -> Evaluator { evaluators[thread] }
+
+  /// What the evaluators have to report once they are done.
+  func finish(
+    _ context: ExecutionContext, _ notices: inout Notices
+  ) throws(Diagnostic) {
+    if context.cancellation.isCancelled { throw .cancelled }
+    for evaluator in evaluators {
+      if evaluator.memory.overflowed { throw .overflow }
+      notices.add(evaluator.memory.notices)
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import Syntax
+
+extension Relation {
+  /// `expression`, already prepared, as a column over the base rows. Rows that are not selected hold
+  /// nothing in particular. The rows must not be a list: `compacted` comes first.
+  func column(
+    of expression: BoundExpression, _ context: ExecutionContext, _ notices: inout Notices
+  ) throws(Diagnostic) -> Column {
+    if case .column(let index) = expression.node { return columns[index] }
+    if case .constant(let value) = expression.node {
+      return .constant(value, type: expression.type, count: baseCount)
+    }
+    let pool = EvaluatorPool(columns: columns, threads: context.threads) { warm($0, expression) }
+    let target = ColumnTarget(expression.type, count: baseCount)
+    target.noteDictionary(of: expression, pool[0], baseCount)
+    Parallel.forEachRange(
+      count: rows.extent, threads: context.threads, cancellation: context.cancellation
+    ) { thread, range in
+      let evaluator = pool[thread]
+      rows.walk(range, evaluator.memory, cancellation: context.cancellation) { chunk, _ in
+        target.write(evaluator.evaluate(expression, chunk), chunk, range, evaluator.memory)
+      }
+    }
+    try pool.finish(context, &notices)
+    return target.finish()
+  }
+}
+
+/// A column being written by several threads, each its own ranges of rows.
+///
+/// Unchecked: ranges do not overlap, are multiples of 64 rows (bitmap words), and text is collected
+/// in one slot a range.
+final class ColumnTarget: @unchecked Sendable {
+  private let type: ColumnType
+  private let count: Int
+  private let valid: UnsafeMutablePointer<UInt8>
+  private var ints: UnsafeMutablePointer<Int64>?
+  private var doubles: UnsafeMutablePointer<Double>?
+  private var bools: UnsafeMutablePointer<UInt8>?
+  private var codes: UnsafeMutablePointer<UInt32>?
+  private var dictionary: StringDictionary?
+  private var texts: UnsafeMutableBufferPointer<TextPart>?
+
+  struct TextPart {
+    var bytes: [UInt8] = []
+    var ends: [UInt32] = []
+  }
+
+  init(_ type: ColumnType, count: Int) {
+    self.type = type
+    self.count = count
+    valid = .allocate(capacity: max(count, 1))
+    valid.initialize(repeating: 1, count: count)
+    switch type {
+    case .int, .decimal, .date, .timestamp: ints = Self.zeros(count, 0)
+    case .float: doubles = Self.zeros(count, 0)
+    case .bool, .null: bools = Self.zeros(count, 0)
+    case .category(let domain):
+      dictionary = domain.dictionary
+      codes = Self.zeros(count, 0)
+    case .string:
+      let parts = UnsafeMutableBufferPointer<TextPart>.allocate(
+        capacity: (count + Parallel.morsel - 1) / Parallel.morsel)
+      parts.initialize(repeating: TextPart())
+      texts = parts
+    }
+  }
+
+  deinit {
+    texts?.deinitialize()
+    texts?.deallocate()
+  }
+
+  private static func zeros<T>(_ count: Int, _ zero: T) -> UnsafeMutablePointer<T> {
+    let memory = UnsafeMutablePointer<T>.allocate(capacity: max(count, 1))
+    memory.initialize(repeating: zero, count: count)
+    return memory
+  }
+
+  /// Text that comes as codes of one dictionary stays coded.
+  func noteDictionary(of expression: BoundExpression, _ evaluator: Evaluator, _ rows: Int) {
+    guard case .string = type, rows > 0 else { return }
+    evaluator.memory.reset()
+    let none = evaluator.memory.bools(1)
+    none[0] = 0
+    evaluator.memory.active = none
+    if case .codes(_, let dictionary) = evaluator.evaluate(expression, .run(0, 1)).lanes {
+      self.dictionary = dictionary
+      codes = Self.zeros(count, 0)
+    }
+  }
+
+  func write(_ vector: Vector, _ chunk: ChunkRows, _ range: Range<Int>, _ memory: ChunkMemory) {
+    let start = chunk.start
+    let count = chunk.count
+    if let has = vector.valid { (valid + start).update(from: has, count: count) }
+    switch vector.lanes {
+    case .ints(let lanes): ints.map { ($0 + start).update(from: lanes, count: count) }
+    case .doubles(let lanes): doubles.map { ($0 + start).update(from: lanes, count: count) }
+    case .bools(let lanes): bools.map { ($0 + start).update(from: lanes, count: count) }
+    case .codes(let lanes, let own) where codes != nil && own === dictionary:
+      codes.map { ($0 + start).update(from: lanes, count: count) }
+    case .codes, .texts:
+      append(memory.texts(of: vector, count: count), chunk, range)
+    }
+  }
+
+  private func append(
+    _ views: UnsafeMutablePointer<TextView>, _ chunk: ChunkRows, _ range: Range<Int>
+  ) {
+    guard let texts else { return }
+    let slot = range.lowerBound / Parallel.morsel
+    texts[slot].pad(to: chunk.start - range.lowerBound)
+    for lane in 0..<chunk.count {
+      texts[slot].bytes.append(contentsOf: views[lane].bytes)
+      texts[slot].ends.append(UInt32(texts[slot].bytes.count))
+    }
+  }
+
+  func finish() -> Column {
+    let validity = packed(valid)
+    valid.deallocate()
+    let known = validity.population == count ? nil : validity
+    if let ints {
+      return Column(
+        type, .integers(.int64(Buffer(adopting: ints, count: count))), validity: known,
+        count: count)
+    }
+    if let doubles {
+      return Column(
+        type, .doubles(Buffer(adopting: doubles, count: count)), validity: known, count: count)
+    }
+    if let bools {
+      defer { bools.deallocate() }
+      return Column(type, .bits(packed(bools)), validity: known, count: count)
+    }
+    if let codes, let dictionary {
+      defer { codes.deallocate() }
+      let narrow = Codes.narrowest(
+        UnsafeBufferPointer(start: codes, count: count), size: dictionary.count)
+      return Column(type, .codes(narrow, dictionary), validity: known, count: count)
+    }
+    return Column(type, .text(joinedTexts()), validity: known, count: count)
+  }
+
+  private func packed(_ lanes: UnsafeMutablePointer<UInt8>) -> Bitmap {
+    Bitmap(count: count) { words in
+      guard let base = words.baseAddress else { return }
+      Bitmap.pack(lanes, count, at: 0, to: base)
+    }
+  }
+
+  private func joinedTexts() -> TextArena {
+    guard let texts else { return TextArena([]) }
+    for slot in texts.indices {
+      texts[slot].pad(to: min(Parallel.morsel, count - slot * Parallel.morsel))
+    }
+    let total = texts.reduce(0) { $0 + $1.bytes.count }
+    var base: UInt32 = 0
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(total)
+    var offsets: [UInt32] = [0]
+    offsets.reserveCapacity(count + 1)
+    for part in texts {
+      bytes.append(contentsOf: part.bytes)
+      for end in part.ends { offsets.append(base + end) }
+      base += UInt32(part.bytes.count)
+    }
+    return TextArena(bytes: Buffer(bytes), offsets: Buffer(offsets))
+  }
+}
+
+extension ColumnTarget.TextPart {
+  /// Empty strings up to `rows` rows.
+  fileprivate mutating func pad(to rows: Int) {
+    while ends.count < rows { ends.append(UInt32(bytes.count)) }
+  }
+}

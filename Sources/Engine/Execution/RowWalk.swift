@@ -1,0 +1,79 @@
+extension Relation.Rows {
+  /// Positions to walk: base rows, or places in the list.
+  var extent: Int {
+    switch self {
+    case .all(let count): count
+    case .bits(let bits): bits.count
+    case .list(let rows): rows.count
+    }
+  }
+
+  /// Walks `range` (of `extent`) chunk by chunk: runs of base rows with the selection unpacked into
+  /// `active`, or slices of the list. Chunks without a selected row are left out.
+  func walk(
+    _ range: Range<Int>, _ memory: ChunkMemory, cancellation: Cancellation?,
+    _ body: (ChunkRows, UnsafeMutablePointer<UInt8>?) -> Void
+  ) {
+    var start = range.lowerBound
+    while start < range.upperBound, cancellation?.isCancelled != true {
+      let count = min(ChunkMemory.rows, range.upperBound - start)
+      memory.reset()
+      switch self {
+      case .all:
+        body(.run(start, count), nil)
+      case .bits(let bits):
+        let active = memory.bools(count)
+        if Self.unpack(bits, start, count, to: active) {
+          memory.active = active
+          body(.run(start, count), active)
+        }
+      case .list(let rows):
+        body(.list(UnsafeBufferPointer(rebasing: rows.values[start..<start + count])), nil)
+      }
+      start += count
+    }
+  }
+
+  /// False when no bit of the chunk is set.
+  private static func unpack(
+    _ bits: Bitmap, _ start: Int, _ count: Int, to active: UnsafeMutablePointer<UInt8>
+  ) -> Bool {
+    let words = bits.words.values
+    var any: UInt64 = 0
+    for index in start >> 6...(start + count - 1) >> 6 { any |= words[index] }
+    if any == 0 { return false }
+    for lane in 0..<count {
+      let row = start + lane
+      active[lane] = UInt8(truncatingIfNeeded: words[row >> 6] >> UInt64(row & 63)) & 1
+    }
+    return true
+  }
+}
+
+extension Bitmap {
+  /// Packs `count` lanes of 0 and 1 into the words from row `start`, a multiple of 64.
+  @inline(__always)
+  static func pack(
+    _ lanes: UnsafePointer<UInt8>, _ count: Int, at start: Int,
+    to words: UnsafeMutablePointer<UInt64>
+  ) {
+    var lane = 0
+    var word = start >> 6
+    while lane < count {
+      let end = min(64, count - lane)
+      var bits: UInt64 = 0
+      if end == 64 {
+        for group in 0..<8 {
+          // Eight bytes of 0 and 1 become eight bits by one multiplication.
+          let eight = UnsafeRawPointer(lanes + lane + group * 8).loadUnaligned(as: UInt64.self)
+          bits |= ((eight &* 0x0102_0408_1020_4080) >> 56) << UInt64(group * 8)
+        }
+      } else {
+        for bit in 0..<end { bits |= UInt64(lanes[lane + bit]) << UInt64(bit) }
+      }
+      words[word] = bits
+      word += 1
+      lane += end
+    }
+  }
+}
