@@ -1,0 +1,154 @@
+/// The rows of one chunk as an accumulator sees them.
+struct AggregateLanes {
+  let count: Int
+  /// The group of each lane.
+  let groups: UnsafePointer<UInt32>
+  /// 1 where the row counts: selected, passing the filter, with a value.
+  let pass: UnsafePointer<UInt8>
+  let values: Vector?
+  /// What `first` and `last` go by; nil: the order of the rows.
+  let by: UnsafePointer<Int64>?
+  /// The position of lane 0 among all rows.
+  let position: Int
+  /// The order that each lane is a line of.
+  let units: UnsafePointer<UInt32>?
+}
+
+extension Accumulator {
+  func add(_ lanes: AggregateLanes) {
+    switch aggregate.kind {
+    case .count, .any: count(lanes)
+    case .shareOfRows: share(lanes)
+    case .first, .last: pick(lanes)
+    case .sum, .average, .minimum, .maximum, .countDistinct, .percentile, .standardDeviation,
+      .mode, .medianGap, .gapVariation:
+      guard let values = lanes.values else { return }
+      switch values.lanes {
+      case .ints(let ints): addInts(UnsafePointer(ints), lanes)
+      case .doubles(let doubles): addDoubles(UnsafePointer(doubles), lanes)
+      case .bools, .codes, .texts: preconditionFailure("aggregates see numbers")
+      }
+    }
+  }
+
+  private func count(_ lanes: AggregateLanes) {
+    if let lastUnit, let units = lanes.units {
+      for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
+        let group = Int(lanes.groups[lane])
+        if lastUnit[group] != units[lane] {
+          lastUnit[group] = units[lane]
+          counts[group] &+= 1
+        }
+      }
+    } else {
+      for lane in 0..<lanes.count {
+        counts[Int(lanes.groups[lane])] &+= Int64(lanes.pass[lane])
+      }
+    }
+  }
+
+  private func share(_ lanes: AggregateLanes) {
+    guard case .bools(let condition)? = lanes.values?.lanes, let ints else { return }
+    for lane in 0..<lanes.count {
+      let group = Int(lanes.groups[lane])
+      counts[group] &+= Int64(lanes.pass[lane])
+      ints[group] &+= Int64(lanes.pass[lane] & condition[lane])
+    }
+  }
+
+  private func addInts(_ values: UnsafePointer<Int64>, _ lanes: AggregateLanes) {
+    if collected != nil { return collect(values, lanes, into: \.ints) }
+    guard let ints else { return }
+    switch aggregate.kind {
+    case .minimum:
+      for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
+        let group = Int(lanes.groups[lane])
+        counts[group] &+= 1
+        ints[group] = min(ints[group], values[lane])
+      }
+    case .maximum:
+      for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
+        let group = Int(lanes.groups[lane])
+        counts[group] &+= 1
+        ints[group] = max(ints[group], values[lane])
+      }
+    default:
+      sum(values, lanes, into: ints)
+    }
+  }
+
+  private func sum(
+    _ values: UnsafePointer<Int64>, _ lanes: AggregateLanes,
+    into sums: UnsafeMutablePointer<Int64>
+  ) {
+    var overflow = false
+    for lane in 0..<lanes.count {
+      let group = Int(lanes.groups[lane])
+      let pass = Int64(lanes.pass[lane])
+      counts[group] &+= pass
+      let (total, over) = sums[group].addingReportingOverflow(values[lane] & -pass)
+      sums[group] = total
+      overflow = overflow || over
+    }
+    overflowed = overflowed || overflow
+  }
+
+  private func addDoubles(_ values: UnsafePointer<Double>, _ lanes: AggregateLanes) {
+    if collected != nil { return collect(values, lanes, into: \.doubles) }
+    guard let doubles else { return }
+    for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
+      let group = Int(lanes.groups[lane])
+      counts[group] &+= 1
+      switch aggregate.kind {
+      case .minimum: doubles[group] = min(doubles[group], values[lane])
+      case .maximum: doubles[group] = max(doubles[group], values[lane])
+      default: doubles[group] += values[lane]
+      }
+    }
+  }
+
+  /// Keeps the values; lines of one order are added up to one value. Its lines are neighbours, so the
+  /// value to add to is the last one kept.
+  private func collect<T: AdditiveArithmetic>(
+    _ values: UnsafePointer<T>, _ lanes: AggregateLanes, into path: WritableKeyPath<Collected, [T]>
+  ) {
+    guard var kept = collected else { return }
+    collected = nil
+    var out = kept[keyPath: path]
+    kept[keyPath: path] = []
+    for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
+      let group = Int(lanes.groups[lane])
+      if let lastUnit, let units = lanes.units {
+        if lastUnit[group] == units[lane], let last = out.indices.last {
+          out[last] = out[last] + values[lane]
+          continue
+        }
+        lastUnit[group] = units[lane]
+      }
+      counts[group] &+= 1
+      kept.groups.append(lanes.groups[lane])
+      out.append(values[lane])
+    }
+    kept[keyPath: path] = out
+    collected = kept
+  }
+
+  /// Keeps the value of the row that comes first (last) by `by`; of equals, the first (last) row.
+  private func pick(_ lanes: AggregateLanes) {
+    guard let keys, let values = lanes.values else { return }
+    let wantsFirst = aggregate.kind == .first
+    for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
+      let group = Int(lanes.groups[lane])
+      let key = lanes.by.map { $0[lane] } ?? Int64(lanes.position + lane)
+      let isBetter = wantsFirst ? key < keys[group] : key >= keys[group]
+      guard counts[group] == 0 || isBetter else { continue }
+      counts[group] = 1
+      keys[group] = key
+      switch values.lanes {
+      case .ints(let source): ints?[group] = source[lane]
+      case .doubles(let source): doubles?[group] = source[lane]
+      case .bools, .codes, .texts: preconditionFailure("aggregates see numbers")
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+extension Accumulator {
+  /// One row a group. Aggregates without a row to look at are null, counts are 0.
+  ///
+  /// - Parameter dictionary: what codes stand for where the argument was text.
+  func finish(dictionary: StringDictionary?) -> Column {
+    switch aggregate.kind {
+    case .count: column(of: counts)
+    case .any:
+      Column(
+        .bool, .bits(Bitmap(count: groups, rows: (0..<groups).filter { counts[$0] > 0 })),
+        count: groups)
+    case .shareOfRows: ratios { group in ints.map { Double($0[group]) } ?? 0 }
+    case .average where collected == nil:
+      average()
+    case .sum, .first, .last: values(dictionary)
+    case .minimum, .maximum:
+      collected == nil ? values(dictionary) : statistic(dictionary)
+    case .average, .countDistinct, .percentile, .standardDeviation, .mode, .medianGap,
+      .gapVariation:
+      statistic(dictionary)
+    }
+  }
+
+  private func average() -> Column {
+    let scale = aggregate.argument?.type.scale ?? 0
+    let divisor = DecimalScale.power(scale)
+    if let doubles { return ratios { doubles[$0] } }
+    return ratios { group in ints.map { Double($0[group]) / Double(divisor) } ?? 0 }
+  }
+
+  /// `total(group)` divided by the group's count, null without rows.
+  private func ratios(_ total: (Int) -> Double) -> Column {
+    let values = Buffer<Double>(count: groups) { out in
+      for group in 0..<groups {
+        out[group] = counts[group] == 0 ? 0 : total(group) / Double(counts[group])
+      }
+    }
+    return Column(.float, .doubles(values), validity: known, count: groups)
+  }
+
+  private func values(_ dictionary: StringDictionary?) -> Column {
+    if let doubles {
+      return Column(
+        aggregate.type, .doubles(Buffer(UnsafeBufferPointer(start: doubles, count: groups))),
+        validity: known, count: groups)
+    }
+    guard let ints else { return .constant(.null, type: aggregate.type, count: groups) }
+    return Self.column(
+      ints, count: groups, type: aggregate.type, dictionary, known: known)
+  }
+
+  private func column(of numbers: UnsafeMutablePointer<Int64>) -> Column {
+    Column(
+      aggregate.type,
+      .integers(.narrowest(UnsafeBufferPointer(start: numbers, count: groups))), count: groups)
+  }
+
+  /// `Int64` lanes as a column: codes again where they stand for text.
+  static func column(
+    _ ints: UnsafeMutablePointer<Int64>, count: Int, type: ColumnType,
+    _ dictionary: StringDictionary?, known: Bitmap?
+  ) -> Column {
+    if let dictionary {
+      let codes = Buffer<UInt32>(count: count) { out in
+        for row in 0..<count {
+          let code = UInt32(truncatingIfNeeded: max(0, ints[row]))
+          out[row] = Int(code) < dictionary.count ? code : 0
+        }
+      }
+      return Column(
+        type, .codes(.uint32(codes), dictionary), validity: known, count: count)
+    }
+    if case .bool = type {
+      return Column(
+        type, .bits(Bitmap(count: count, rows: (0..<count).filter { ints[$0] == 1 })),
+        validity: known, count: count)
+    }
+    return Column(
+      type, .integers(.narrowest(UnsafeBufferPointer(start: ints, count: count))),
+      validity: known, count: count)
+  }
+
+  var known: Bitmap? {
+    let known = Bitmap(count: groups, rows: (0..<groups).filter { counts[$0] > 0 })
+    return known.population == groups ? nil : known
+  }
+}
+
+extension ColumnType {
+  /// Digits after the point of an exact number.
+  var scale: Int {
+    if case .decimal(let scale) = self { scale } else { 0 }
+  }
+}
+
+/// Powers of ten as scales need them.
+enum DecimalScale {
+  static func power(_ scale: Int) -> Int64 {
+    (0..<max(0, min(scale, 18))).reduce(1) { power, _ in power * 10 }
+  }
+}

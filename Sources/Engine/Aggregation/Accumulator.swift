@@ -1,0 +1,78 @@
+/// One aggregate being worked out for all groups by one thread: partial states, merged once.
+///
+/// Text has become codes before it comes here, so lanes are `Int64` or `Double`.
+final class Accumulator {
+  let aggregate: BoundAggregate
+  let groups: Int
+  /// Rows that counted, by group.
+  let counts: UnsafeMutablePointer<Int64>
+  /// Sum, minimum, maximum, or the value that goes with `keys`.
+  var ints: UnsafeMutablePointer<Int64>?
+  var doubles: UnsafeMutablePointer<Double>?
+  /// For `first` and `last`: what the rows are ordered by.
+  var keys: UnsafeMutablePointer<Int64>?
+  /// The last order seen in a group, where its lines count as one.
+  var lastUnit: UnsafeMutablePointer<UInt32>?
+  /// Values kept for statistics that need all of them.
+  var collected: Collected?
+  var overflowed = false
+
+  init(_ aggregate: BoundAggregate, groups: Int) {
+    self.aggregate = aggregate
+    self.groups = groups
+    counts = Self.filled(groups, 0)
+    if aggregate.perUnit { lastUnit = Self.filled(groups, .max) }
+    let isDouble = aggregate.argument?.type == .float
+    switch aggregate.kind {
+    case .count, .any, .shareOfRows:
+      if case .shareOfRows = aggregate.kind { ints = Self.filled(groups, 0) }
+    case .sum, .average:
+      if aggregate.perUnit, aggregate.kind == .average {
+        collected = Collected(isDouble: isDouble)
+      } else if isDouble {
+        doubles = Self.filled(groups, 0)
+      } else {
+        ints = Self.filled(groups, 0)
+      }
+    case .minimum, .maximum:
+      if aggregate.perUnit {
+        collected = Collected(isDouble: isDouble)
+      } else if isDouble {
+        doubles = Self.filled(groups, aggregate.kind == .minimum ? .infinity : -.infinity)
+      } else {
+        ints = Self.filled(groups, aggregate.kind == .minimum ? .max : .min)
+      }
+    case .first, .last:
+      keys = Self.filled(groups, aggregate.kind == .first ? .max : .min)
+      if isDouble { doubles = Self.filled(groups, 0) } else { ints = Self.filled(groups, 0) }
+    case .countDistinct, .percentile, .standardDeviation, .mode, .medianGap, .gapVariation:
+      collected = Collected(isDouble: isDouble)
+    }
+  }
+
+  deinit {
+    counts.deallocate()
+    ints?.deallocate()
+    doubles?.deallocate()
+    keys?.deallocate()
+    lastUnit?.deallocate()
+  }
+
+  private static func filled<T>(_ count: Int, _ value: T) -> UnsafeMutablePointer<T> {
+    let memory = UnsafeMutablePointer<T>.allocate(capacity: max(count, 1))
+    memory.initialize(repeating: value, count: count)
+    return memory
+  }
+}
+
+/// Values with the group that each belongs to.
+struct Collected {
+  let isDouble: Bool
+  var groups: [UInt32] = []
+  var ints: [Int64] = []
+  var doubles: [Double] = []
+
+  init(isDouble: Bool) { self.isDouble = isDouble }
+
+  var count: Int { groups.count }
+}

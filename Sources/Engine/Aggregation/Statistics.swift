@@ -1,0 +1,157 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Statistics of one run of values; they may reorder it.
+enum Statistics {
+  /// The number of different values. Doubles that are not numbers count as one value.
+  static func distinct<T: Comparable>(_ values: UnsafeMutableBufferPointer<T>) -> Int {
+    guard values.count > 1 else { return values.count }
+    var values = values
+    values.sort()
+    var count = 1
+    for index in 1..<values.count where values[index] != values[index - 1] { count += 1 }
+    return count
+  }
+
+  /// The most frequent value; of equally frequent ones the smallest.
+  static func mode<T: Comparable>(_ values: UnsafeMutableBufferPointer<T>) -> T? {
+    guard var best = values.first else { return nil }
+    var values = values
+    values.sort()
+    best = values[0]
+    var longest = 0
+    var start = 0
+    for index in 1...values.count where index == values.count || values[index] != values[start] {
+      if index - start > longest {
+        longest = index - start
+        best = values[start]
+      }
+      start = index
+    }
+    return best
+  }
+
+  static func mean(_ values: UnsafeMutableBufferPointer<Int64>) -> Double? {
+    guard !values.isEmpty else { return nil }
+    // Exact until the one division: Int128 cannot overflow for fewer than 2⁶⁴ values.
+    let total = values.reduce(Int128(0)) { $0 + Int128($1) }
+    return Double(total) / Double(values.count)
+  }
+
+  static func mean(_ values: UnsafeMutableBufferPointer<Double>) -> Double? {
+    values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+  }
+
+  /// Sample standard deviation (n − 1), by the two-pass formula; nil for fewer than two values.
+  static func deviation(_ values: UnsafeMutableBufferPointer<Double>) -> Double? {
+    guard values.count > 1, let mean = mean(values) else { return nil }
+    return sqrt(values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1))
+  }
+
+  static func deviation(_ values: UnsafeMutableBufferPointer<Int64>) -> Double? {
+    guard values.count > 1, let mean = mean(values) else { return nil }
+    let squares = values.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
+    return sqrt(squares / Double(values.count - 1))
+  }
+
+  /// Interpolated linearly between neighbours (`percentile_cont`), by selection.
+  static func percentile(
+    _ values: UnsafeMutableBufferPointer<Double>, _ fraction: Double
+  ) -> Double? {
+    guard !values.isEmpty else { return nil }
+    let (low, weight) = place(fraction, values.count)
+    let a = Selection.element(low, of: values)
+    guard weight > 0, low + 1 < values.count else { return a }
+    return a + (least(values, from: low + 1) - a) * weight
+  }
+
+  static func percentile(
+    _ values: UnsafeMutableBufferPointer<Int64>, _ fraction: Double
+  ) -> Double? {
+    guard !values.isEmpty else { return nil }
+    let (low, weight) = place(fraction, values.count)
+    let a = Selection.element(low, of: values)
+    guard weight > 0, low + 1 < values.count else { return Double(a) }
+    return Double(a) + (Double(least(values, from: low + 1)) - Double(a)) * weight
+  }
+
+  private static func place(_ fraction: Double, _ count: Int) -> (Int, Double) {
+    let position = fraction * Double(count - 1)
+    let low = max(0, min(count - 1, Int(position)))
+    return (low, position - Double(low))
+  }
+
+  /// The smallest value at or after `start`: after selection, the next larger one.
+  private static func least<T: Comparable>(
+    _ values: UnsafeMutableBufferPointer<T>, from start: Int
+  ) -> T {
+    var best = values[start]
+    for index in start..<values.count where values[index] < best { best = values[index] }
+    return best
+  }
+
+  /// Days between neighbouring distinct days, `unit` lanes to a day.
+  private static func gaps(
+    _ times: UnsafeMutableBufferPointer<Int64>, _ unit: Double
+  ) -> [Double] {
+    var times = times
+    times.sort()
+    var gaps: [Double] = []
+    var last: Int64?
+    for time in times {
+      let day = Int64((Double(time) / unit).rounded(.down))
+      if let last, day != last { gaps.append(Double(day - last)) }
+      last = day
+    }
+    return gaps
+  }
+
+  static func medianGap(
+    _ times: UnsafeMutableBufferPointer<Int64>, _ unit: Double
+  ) -> Double? {
+    var gaps = gaps(times, unit)
+    return gaps.withUnsafeMutableBufferPointer { percentile($0, 0.5) }
+  }
+
+  /// Standard deviation of the gaps over their mean; nil for fewer than two gaps.
+  static func gapVariation(
+    _ times: UnsafeMutableBufferPointer<Int64>, _ unit: Double
+  ) -> Double? {
+    var gaps = gaps(times, unit)
+    return gaps.withUnsafeMutableBufferPointer { gaps in
+      guard let mean = mean(gaps), mean > 0, let deviation = deviation(gaps) else { return nil }
+      return deviation / mean
+    }
+  }
+}
+
+/// Hoare's selection: the k-th smallest value without sorting everything.
+enum Selection {
+  /// Reorders `values` so that position `k` holds what sorting would put there, nothing greater
+  /// before it and nothing smaller after it; returns it.
+  static func element<T: Comparable>(_ k: Int, of values: UnsafeMutableBufferPointer<T>) -> T {
+    var low = 0
+    var high = values.count - 1
+    while low < high {
+      let pivot = medianOfThree(values[low], values[(low + high) / 2], values[high])
+      var i = low
+      var j = high
+      while i <= j {
+        while values[i] < pivot { i += 1 }
+        while pivot < values[j] { j -= 1 }
+        if i <= j {
+          values.swapAt(i, j)
+          i += 1
+          j -= 1
+        }
+      }
+      if k <= j { high = j } else if k >= i { low = i } else { break }
+    }
+    return values[k]
+  }
+
+  private static func medianOfThree<T: Comparable>(_ a: T, _ b: T, _ c: T) -> T {
+    max(min(a, b), min(max(a, b), c))
+  }
+}
