@@ -144,7 +144,9 @@ struct AggregationWorker {
     let memory = evaluator.memory
     let aggregate = accumulator.aggregate
     let pass = memory.bools(chunk.count)
-    if let active { pass.update(from: active, count: chunk.count) } else {
+    if let active {
+      pass.update(from: active, count: chunk.count)
+    } else {
       pass.update(repeating: 1, count: chunk.count)
     }
     memory.active = active

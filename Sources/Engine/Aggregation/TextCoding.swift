@@ -149,7 +149,8 @@ extension BoundAggregate {
       BoundExpression(
         .caseWhen(
           [
-            BoundBranch(condition: argument, value: one), BoundBranch(condition: known, value: zero),
+            BoundBranch(condition: argument, value: one),
+            BoundBranch(condition: known, value: zero),
           ], otherwise: nil), type: .int, at: argument.span))
   }
 }

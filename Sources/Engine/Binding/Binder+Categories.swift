@@ -1,0 +1,91 @@
+import Syntax
+
+extension Binder {
+  /// The position of the class that `word` names in `domain`: key, label or alias.
+  func category(
+    _ word: String, in domain: CategoryDomain, at span: Span
+  ) throws(Diagnostic) -> Int {
+    if let found = domain.index(of: word) { return found }
+    let names = domain.categories.flatMap { [$0.key, $0.english, $0.chinese] + $0.aliases }
+    throw Diagnostic(
+      "E210",
+      Message(
+        "no class '{0}' in {1}: {2}", word, domain.dimension,
+        domain.categories.map(\.key).joined(separator: ", ")), at: span,
+      label: Message("not a class"), hint: Suggestion.hint(for: word, among: names))
+  }
+
+  /// The word of an expression that may name a class: a bare name or a string.
+  func word(_ expression: Expression) -> String? {
+    switch expression.shape {
+    case .name(let name) where name.qualifier == nil && !name.quoted: name.text
+    case .literal(.string(let string)): string
+    default: nil
+    }
+  }
+
+  /// `dimension op word`, when one side is a dimension and the other names one of its classes.
+  func categoryComparison(
+    _ op: BinaryOperator, _ left: BoundExpression, _ right: Expression, at span: Span
+  ) throws(Diagnostic) -> BoundExpression? {
+    guard case .category(let domain) = left.type, let word = word(right) else { return nil }
+    let wanted = try category(word, in: domain, at: right.span)
+    let isOrder = [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(op)
+    if isOrder, !domain.isOrdered {
+      throw Diagnostic(
+        "E304", Message("the classes of {0} have no order", domain.dimension), at: span,
+        label: Message("only = and != here"))
+    }
+    let rank = domain.categories[wanted].rank
+    let table: [UInt8] = domain.categories.enumerated().map { index, category in
+      let holds =
+        switch op {
+        case .equal: index == wanted
+        case .notEqual: index != wanted
+        case .less: category.rank < rank
+        case .lessOrEqual: category.rank <= rank
+        case .greater: category.rank > rank
+        case .greaterOrEqual: category.rank >= rank
+        default: false
+        }
+      return holds ? 1 : 0
+    }
+    return BoundExpression(.codeTest(left, table), type: .bool, at: span)
+  }
+
+  /// A bare label as a condition (`where 流失客户`), when exactly one dimension has it.
+  func categoryCondition(_ word: String, at span: Span) throws(Diagnostic) -> BoundExpression? {
+    let wanted = LabelFolding.fold(word)
+    let hits = catalog.definitions.dimensions.filter { entry in
+      entry.definition.categories.contains { category in
+        (category.labels.map(\.text) + category.aliases)
+          .contains { LabelFolding.fold($0) == wanted }
+      }
+    }
+    guard let only = hits.first else { return nil }
+    if hits.count > 1 {
+      throw ambiguous(word, hits.map { "\($0.definition.name) = \(word)" }, at: span)
+    }
+    let bound = try definition(key: only.definition.name, at: span)
+    guard let domain = bound.domain, let index = domain.index(of: word) else { return nil }
+    let table = domain.categories.indices.map { UInt8($0 == index ? 1 : 0) }
+    let dimension = BoundExpression(
+      .computed(.definition(bound.key)), type: .category(domain), at: span)
+    return BoundExpression(.codeTest(dimension, table), type: .bool, at: span)
+  }
+}
+
+extension CategoryDomain {
+  /// By key first, then by label or alias with widths, case and suffixes folded.
+  public func index(of word: String) -> Int? {
+    let key = NameFolding.fold(word)
+    if let exact = categories.firstIndex(where: { NameFolding.fold($0.key) == key }) {
+      return exact
+    }
+    let wanted = LabelFolding.fold(word)
+    return categories.firstIndex { category in
+      ([category.english, category.chinese] + category.aliases)
+        .contains { LabelFolding.fold($0) == wanted }
+    }
+  }
+}

@@ -1,0 +1,167 @@
+public import Syntax
+
+/// A metric or dimension, bound over customers.
+public struct BoundDefinition: Sendable {
+  public let key: String
+  public let expression: BoundExpression
+  /// For dimensions: the classes, and for each the condition that leads to it.
+  public let domain: CategoryDomain?
+  public let rules: [BoundRule]
+}
+
+/// One rule of a dimension: the condition under which a customer falls into the category.
+public struct BoundRule: Sendable {
+  public let category: Int
+  /// nil for `otherwise`.
+  public let condition: BoundExpression?
+}
+
+extension Binder {
+  /// The metric or dimension called `name`, by key, label or alias; nil when there is none.
+  func definition(_ name: String, at span: Span) throws(Diagnostic) -> BoundExpression? {
+    if let metric = catalog.definitions.metric(name) {
+      let bound = try definition(key: metric.definition.name, at: span)
+      return BoundExpression(
+        .computed(.definition(bound.key)), type: bound.expression.type, at: span)
+    }
+    let dimensions = catalog.definitions.dimensions(called: name)
+    if dimensions.count > 1 {
+      throw ambiguous(name, dimensions.map(\.definition.name), at: span)
+    }
+    guard let dimension = dimensions.first else { return nil }
+    let bound = try definition(key: dimension.definition.name, at: span)
+    return BoundExpression(
+      .computed(.definition(bound.key)), type: bound.expression.type, at: span)
+  }
+
+  /// The bound form of the metric or dimension with exactly this key.
+  public func definition(
+    key: String, at span: Span? = nil
+  ) throws(Diagnostic) -> BoundDefinition {
+    let folded = NameFolding.fold(key)
+    if let known = definitions[folded] { return known }
+    if let start = inProgress.firstIndex(of: folded) {
+      let cycle = (inProgress[start...] + [folded]).joined(separator: " → ")
+      throw Diagnostic(
+        "E601", Message("the definition of '{0}' leads back to itself: {1}", key, cycle), at: span,
+        label: Message("a cycle"))
+    }
+    // Definitions are bound on their own: what the query is doing around them does not matter.
+    let outer = groupAggregates
+    groupAggregates = nil
+    inProgress.append(folded)
+    defer {
+      inProgress.removeLast()
+      groupAggregates = outer
+    }
+    let bound = try bindDefinition(key, folded, at: span)
+    definitions[folded] = bound
+    return bound
+  }
+
+  private func bindDefinition(
+    _ key: String, _ folded: String, at span: Span?
+  ) throws(Diagnostic) -> BoundDefinition {
+    if let metric = catalog.definitions.metric(key) {
+      do {
+        let expression = try bind(metric.definition.value, in: customerScope)
+        return BoundDefinition(key: folded, expression: expression, domain: nil, rules: [])
+      } catch {
+        throw unavailable(key, error.located(in: metric.source), at: span)
+      }
+    }
+    guard let dimension = catalog.definitions.dimension(key) else {
+      throw Diagnostic("E203", Message("no metric or dimension '{0}'", key), at: span)
+    }
+    do {
+      return try bind(dimension.definition, key: folded)
+    } catch {
+      throw unavailable(key, error.located(in: dimension.source), at: span)
+    }
+  }
+
+  /// A definition that lacks data is told at the place where it was asked for; other faults where
+  /// they stand.
+  private func unavailable(
+    _ key: String, _ error: Diagnostic, at span: Span?
+  ) -> Diagnostic {
+    guard ["E201", "E202", "E208"].contains(error.code), let span else { return error }
+    let cause = error.code == "E208" ? error.message.arguments.last : error.message.english
+    return Diagnostic(
+      "E208", Message("'{0}' is not available: {1}", key, cause ?? ""), at: span,
+      label: Message("needs other data"))
+  }
+
+  private func bind(
+    _ dimension: DimensionDefinition, key: String
+  ) throws(Diagnostic) -> BoundDefinition {
+    if let open = dimension.open { return try openDimension(dimension, open, key: key) }
+    let domain = CategoryDomain(dimension)
+    var rules: [BoundRule] = []
+    var branches: [BoundBranch] = []
+    var otherwise: BoundExpression?
+    for (index, category) in dimension.categories.enumerated() {
+      let value = BoundExpression(
+        .constant(.string(category.name)), type: .category(domain), at: category.span)
+      if let written = category.condition {
+        let condition = try condition(written, in: customerScope)
+        rules.append(BoundRule(category: index, condition: condition))
+        branches.append(BoundBranch(condition: condition, value: value))
+      } else {
+        rules.append(BoundRule(category: index, condition: nil))
+        otherwise = value
+      }
+    }
+    let expression = BoundExpression(
+      .caseWhen(branches, otherwise: otherwise), type: .category(domain),
+      at: dimension.nameSpan)
+    return BoundDefinition(key: key, expression: expression, domain: domain, rules: rules)
+  }
+
+  /// `values EXPR`: each value is a category; without one the customer is in the `otherwise` class.
+  private func openDimension(
+    _ dimension: DimensionDefinition, _ open: Expression, key: String
+  ) throws(Diagnostic) -> BoundDefinition {
+    let value = try bind(open, in: customerScope)
+    let text = try coerce(value, to: .string, at: open.span)
+    let fallback = dimension.categories.first { $0.condition == nil }?.name ?? "unknown"
+    let expression = BoundExpression(
+      .caseWhen(
+        [
+          BoundBranch(
+            condition: BoundExpression(
+              .not(BoundExpression(.isNull(text), type: .bool, at: open.span)), type: .bool,
+              at: open.span), value: text)
+        ],
+        otherwise: BoundExpression(
+          .constant(.string(fallback)), type: .string, at: open.span)),
+      type: .string, at: dimension.nameSpan)
+    return BoundDefinition(key: key, expression: expression, domain: nil, rules: [])
+  }
+
+  func ambiguous(_ name: String, _ candidates: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E209",
+      Message("'{0}' has more than one meaning: {1}", name, candidates.joined(separator: ", ")),
+      at: span, label: Message("which one"), hint: Message("write {0}", candidates[0]))
+  }
+}
+
+extension CategoryDomain {
+  convenience init(_ dimension: DimensionDefinition) {
+    let ranked = dimension.categories.contains { $0.rank != nil }
+    self.init(
+      dimension: dimension.name,
+      categories: dimension.categories.enumerated().map { index, category in
+        Category(
+          key: category.name, english: category.labels.english ?? category.name,
+          chinese: category.labels.chinese ?? category.name, aliases: category.aliases,
+          rank: ranked ? category.rank ?? 0 : index)
+      }, isOrdered: dimension.ordered)
+  }
+}
+
+extension [Label] {
+  public var english: String? { first { $0.language == "en" }?.text }
+  public var chinese: String? { first { $0.language == "zh" || $0.language == nil }?.text }
+}

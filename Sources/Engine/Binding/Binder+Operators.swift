@@ -1,0 +1,222 @@
+import Syntax
+
+extension Binder {
+  func unary(
+    _ op: UnaryOperator, _ operand: Expression, at span: Span, in scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    switch op {
+    case .not: return negate(try condition(operand, in: scope), if: true)
+    case .plus: return try bind(operand, in: scope)
+    case .minus: return try call("negate", [bind(operand, in: scope)], at: span)
+    }
+  }
+
+  func binary(
+    _ op: BinaryOperator, _ left: Expression, _ right: Expression, at span: Span, in scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    switch op {
+    case .and: return try junction(op, left, right, at: span, in: scope)
+    case .or: return try junction(op, left, right, at: span, in: scope)
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      return try comparison(op, left, right, at: span, in: scope)
+    case .add, .subtract:
+      if let shifted = try shifted(op, left, right, at: span, in: scope) { return shifted }
+      return try call(op.rawValue, [bind(left, in: scope), bind(right, in: scope)], at: span)
+    case .contains, .concat, .multiply, .divide, .wholeDivide, .remainder:
+      return try call(op.rawValue, [bind(left, in: scope), bind(right, in: scope)], at: span)
+    }
+  }
+
+  /// A chain of `and` (`or`) becomes one node, without recursion along the chain: scripts build long
+  /// ones.
+  private func junction(
+    _ op: BinaryOperator, _ left: Expression, _ right: Expression, at span: Span, in scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    var operands = [right]
+    var rest = left
+    while case .binary(op, let before, let last) = rest.shape {
+      operands.append(last)
+      rest = before
+    }
+    operands.append(rest)
+    var bound: [BoundExpression] = []
+    for operand in operands.reversed() { bound.append(try condition(operand, in: scope)) }
+    return BoundExpression(op == .and ? .and(bound) : .or(bound), type: .bool, at: span)
+  }
+
+  func comparison(
+    _ op: BinaryOperator, _ left: Expression, _ right: Expression, at span: Span, in scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    if let period = try periodComparison(op, left, right, at: span, in: scope) { return period }
+    if case .some = word(left), try isCategory(right, in: scope),
+      let found = try categoryComparison(
+        op.mirrored, bind(right, in: scope), left, at: span)
+    {
+      return found
+    }
+    let a = try bind(left, in: scope)
+    if let found = try categoryComparison(op, a, right, at: span) { return found }
+    let b = try bind(right, in: scope)
+    if let ranks = rankComparison(a, b), op != .equal, op != .notEqual {
+      return try call(op.rawValue, [ranks.0, ranks.1], at: span)
+    }
+    let (x, y) = try matched(a, b, at: span)
+    return try call(op.rawValue, [x, y], at: span)
+  }
+
+  /// Whether a side of a comparison is a dimension, looked at only when the other is a bare word.
+  private func isCategory(_ side: Expression, in scope: Scope) throws(Diagnostic) -> Bool {
+    guard case .name(let name) = side.shape, scope.index(of: name.text) != nil || isDimension(name)
+    else { return false }
+    if case .category = try bind(side, in: scope).type { return true }
+    return false
+  }
+
+  private func isDimension(_ name: Name) -> Bool {
+    !catalog.definitions.dimensions(called: name.text).isEmpty
+  }
+
+  /// Two ordered categories of one dimension compare by rank.
+  private func rankComparison(
+    _ a: BoundExpression, _ b: BoundExpression
+  ) -> (BoundExpression, BoundExpression)? {
+    guard case .category(let domain) = a.type, a.type == b.type, domain.isOrdered else {
+      return nil
+    }
+    let ranks = domain.categories.map { Int64($0.rank) }
+    return (
+      BoundExpression(.rank(a, ranks), type: .int, at: a.span),
+      BoundExpression(.rank(b, ranks), type: .int, at: b.span)
+    )
+  }
+
+  /// Brings a literal to the other side's type: strings beside dates are dates, numbers beside ids
+  /// are ids.
+  func matched(
+    _ a: BoundExpression, _ b: BoundExpression, at span: Span
+  ) throws(Diagnostic) -> (BoundExpression, BoundExpression) {
+    (try literal(a, beside: b), try literal(b, beside: a))
+  }
+
+  func literal(
+    _ constant: BoundExpression, beside other: BoundExpression
+  ) throws(Diagnostic) -> BoundExpression {
+    guard let value = constant.constant else { return constant }
+    switch (value, other.type) {
+    case (.string(let text), .date), (.string(let text), .timestamp):
+      guard let read = DateLiteral.read(text) else {
+        throw Diagnostic(
+          "E303", Message("'{0}' is not a date", text), at: constant.span,
+          label: Message("not a date"), hint: Message("write @2025-08-23"))
+      }
+      return BoundExpression(.constant(read), type: read.type, at: constant.span)
+    case (.int(let number), .string) where other.constant == nil:
+      return BoundExpression(.constant(.string(String(number))), type: .string, at: constant.span)
+    default:
+      return constant
+    }
+  }
+
+  func between(
+    _ value: Expression, _ low: Expression, _ high: Expression, negated: Bool, at span: Span,
+    in scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    let above = try comparison(.greaterOrEqual, value, low, at: span, in: scope)
+    let below = try comparison(.lessOrEqual, value, high, at: span, in: scope)
+    return negate(BoundExpression(.and([above, below]), type: .bool, at: span), if: negated)
+  }
+
+  func distinct(
+    _ left: Expression, _ right: Expression, at span: Span, in scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    let a = try bind(left, in: scope)
+    if let same = try categoryComparison(.notEqual, a, right, at: span) { return same }
+    let (x, y) = try matched(a, bind(right, in: scope), at: span)
+    return try call("is_distinct", [x, y], at: span)
+  }
+
+  func inList(
+    _ value: Expression, _ items: [Expression], at span: Span, in scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    let bound = try bind(value, in: scope)
+    if case .category(let domain) = bound.type {
+      var table = [UInt8](repeating: 0, count: domain.categories.count)
+      for item in items {
+        guard let word = word(item) else { continue }
+        table[try category(word, in: domain, at: item.span)] = 1
+      }
+      return BoundExpression(.codeTest(bound, table), type: .bool, at: span)
+    }
+    var constants: [Value] = []
+    var others: [BoundExpression] = []
+    for item in items {
+      let entry = try literal(bind(item, in: scope), beside: bound)
+      if let value = try sameKind(entry, bound) {
+        constants.append(value)
+      } else {
+        others.append(try call("=", [bound, entry], at: item.span))
+      }
+    }
+    var tests: [BoundExpression] = []
+    if !constants.isEmpty {
+      tests.append(
+        BoundExpression(.isIn(bound, ValueSet(constants)), type: .bool, at: span))
+    }
+    tests += others
+    guard tests.count != 1 else { return tests[0] }
+    return BoundExpression(.or(tests), type: .bool, at: span)
+  }
+
+  /// The item as a value of exactly the left side's type; nil when it takes a comparison to tell.
+  private func sameKind(
+    _ item: BoundExpression, _ left: BoundExpression
+  ) throws(Diagnostic) -> Value? {
+    guard let value = item.constant, value != .null else { return nil }
+    if item.type == left.type { return value }
+    guard let converted = try? coerce(item, to: left.type, at: item.span), left.type != .float
+    else { return nil }
+    // A conversion that loses something must not make different numbers equal.
+    switch (value, converted.constant) {
+    case (.int, .decimal?), (.decimal, .decimal?), (.date, .timestamp?): return converted.constant
+    default: return nil
+    }
+  }
+
+  func inFile(
+    _ value: Expression, _ path: String, _ pathSpan: Span, at span: Span, in scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    let lines = try catalog.links.lines(path, pathSpan)
+    let bound = try bind(value, in: scope)
+    let items = lines.filter { !$0.isEmpty }.map { Value.string($0) }
+    let text = try coerce(bound, to: .string, at: value.span)
+    return BoundExpression(.isIn(text, ValueSet(items)), type: .bool, at: span)
+  }
+
+  func inSegment(
+    _ reference: SegmentReference, at span: Span, in scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    let members = BoundExpression(
+      .computed(.members(try catalog.links.members(reference))), type: .bool, at: span)
+    switch scope.subject {
+    case .customers: return members
+    case .activity: return BoundExpression(.computed(.ofCustomer(members)), type: .bool, at: span)
+    case .rows:
+      throw Diagnostic(
+        "E211", Message("'in {0}' needs rows that are customers", reference.name), at: span,
+        label: Message("these rows are groups"))
+    }
+  }
+}
+
+extension BinaryOperator {
+  /// The operator with its sides exchanged.
+  var mirrored: BinaryOperator {
+    switch self {
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    default: self
+    }
+  }
+}

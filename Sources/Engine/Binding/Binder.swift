@@ -1,0 +1,95 @@
+public import Syntax
+
+/// Resolves names and types: the tree as written becomes bound expressions and plans.
+///
+/// One binder serves one statement; metrics and dimensions that it meets are bound once and kept.
+public final class Binder {
+  public let catalog: Catalog
+  /// Metrics and dimensions bound so far, by key.
+  var definitions: [String: BoundDefinition] = [:]
+  /// The keys being bound, outermost first: meeting one again is a cycle.
+  var inProgress: [String] = []
+  /// Aggregates met while the columns of a `group` are bound; nil elsewhere.
+  var groupAggregates: GroupAggregates?
+  private var calls = 0
+
+  public init(_ catalog: Catalog) { self.catalog = catalog }
+
+  func nextCall() -> Int {
+    calls += 1
+    return calls
+  }
+
+  /// `expression` in `scope`.
+  public func bind(
+    _ expression: Expression, in scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    let span = expression.span
+    switch expression.shape {
+    case .literal(let literal): return bind(literal, at: span)
+    case .name(let name): return try bind(name, at: span, in: scope)
+    case .parameter(let name): return try parameter(name, at: span)
+    case .unary(let op, let operand): return try unary(op, operand, at: span, in: scope)
+    case .binary(let op, let left, let right):
+      return try binary(op, left, right, at: span, in: scope)
+    case .between(let value, let low, let high, let negated):
+      return try between(value, low, high, negated: negated, at: span, in: scope)
+    case .inList(let value, let items, let negated):
+      return negate(try inList(value, items, at: span, in: scope), if: negated)
+    case .inFile(let value, let path, let pathSpan, let negated):
+      return negate(try inFile(value, path, pathSpan, at: span, in: scope), if: negated)
+    case .inRange(let value, let range, let negated):
+      return negate(
+        try within(value, .range(range), at: span, in: scope), if: negated)
+    case .inSegment(let reference, let negated):
+      return negate(try inSegment(reference, at: span, in: scope), if: negated)
+    case .within(let value, let window, let negated):
+      return negate(try within(value, window, at: span, in: scope), if: negated)
+    case .isNull(let value, let negated):
+      let bound = try bind(value, in: scope)
+      return negate(BoundExpression(.isNull(bound), type: .bool, at: span), if: negated)
+    case .like(let value, let pattern, let negated):
+      return negate(
+        try call("like", [bind(value, in: scope), bind(pattern, in: scope)], at: span),
+        if: negated)
+    case .isDistinct(let left, let right, let negated):
+      return negate(try distinct(left, right, at: span, in: scope), if: negated)
+    case .call(let written): return try bind(written, at: span, in: scope)
+    case .has(let source, let negated):
+      return negate(try has(source, at: span, in: scope), if: negated)
+    case .caseWhen(let branches, let otherwise):
+      return try caseWhen(branches, otherwise, at: span, in: scope)
+    case .missing:
+      throw Diagnostic("E101", Message("expected an expression"), at: span)
+    }
+  }
+
+  /// A condition: true, false or unknown.
+  public func condition(
+    _ expression: Expression, in scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    let bound = try bind(expression, in: scope)
+    if bound.type == .null { return bound.retyped(.bool) }
+    guard bound.type == .bool else {
+      throw Diagnostic(
+        "E302", Message("expected a condition, found {0}", bound.type.word), at: expression.span,
+        label: Message("not true or false"))
+    }
+    return bound
+  }
+
+  func negate(_ expression: BoundExpression, if negated: Bool) -> BoundExpression {
+    guard negated else { return expression }
+    if case .bool(let value)? = expression.constant {
+      return BoundExpression(.constant(.bool(!value)), type: .bool, at: expression.span)
+    }
+    return BoundExpression(.not(expression), type: .bool, at: expression.span)
+  }
+}
+
+extension BoundExpression {
+  /// The same with another type, for nulls that take the type of their surroundings.
+  func retyped(_ type: ColumnType) -> BoundExpression {
+    BoundExpression(node, type: type, at: span)
+  }
+}

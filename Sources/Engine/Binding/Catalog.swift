@@ -1,0 +1,130 @@
+public import Syntax
+
+/// Everything a query may refer to: the data, the definitions in force, the date, and the way to
+/// saved segments and earlier results.
+public struct Catalog: Sendable {
+  public var dataset: Dataset
+  public var definitions: Definitions
+  /// Parameters set by hand or by a script; others have the value of their definition.
+  public var parameters: [String: Value]
+  /// `today`, in days since 1970-01-01: windows end before this day.
+  public var asOf: Int32
+  public var functions: FunctionRegistry
+  public var links: Links
+
+  /// What lives outside the data, reached by name.
+  public struct Links: Sendable {
+    /// The customers of a saved segment, as a bitmap over the customers of the dataset.
+    public var members: @Sendable (SegmentReference) throws(Diagnostic) -> Bitmap
+    /// `_`, `out[3]`, a `let` name; nil when it is none of them.
+    public var relation: @Sendable (QuerySource) throws(Diagnostic) -> Relation?
+    /// The lines of an id file.
+    public var lines: @Sendable (_ path: String, Span) throws(Diagnostic) -> [String]
+    /// Names of saved segments, for suggestions.
+    public var segmentNames: @Sendable () -> [String]
+
+    public init(
+      members: @escaping @Sendable (SegmentReference) throws(Diagnostic) -> Bitmap,
+      relation: @escaping @Sendable (QuerySource) throws(Diagnostic) -> Relation?,
+      lines: @escaping @Sendable (String, Span) throws(Diagnostic) -> [String],
+      segmentNames: @escaping @Sendable () -> [String]
+    ) {
+      self.members = members
+      self.relation = relation
+      self.lines = lines
+      self.segmentNames = segmentNames
+    }
+
+    /// No segments, no earlier results, no files.
+    public static let none = Links(
+      members: { reference throws(Diagnostic) in
+        throw Diagnostic(
+          "E205", Message("no segment '{0}'", reference.name), at: reference.span,
+          label: Message("not a segment"))
+      },
+      relation: { _ throws(Diagnostic) in nil },
+      lines: { path, span throws(Diagnostic) in
+        throw Diagnostic("E401", Message("cannot read '{0}'", path), at: span)
+      },
+      segmentNames: { [] })
+  }
+
+  public init(
+    dataset: Dataset, definitions: Definitions = Definitions(), parameters: [String: Value] = [:],
+    asOf: Int32? = nil, functions: FunctionRegistry = .standard, links: Links = .none
+  ) {
+    self.dataset = dataset
+    self.definitions = definitions
+    self.parameters = parameters
+    self.asOf = asOf ?? dataset.lastActivityDay.map { $0 + 1 } ?? 0
+    self.functions = functions
+    self.links = links
+  }
+}
+
+/// Parameters, metrics and dimensions as written, later ones replacing earlier ones of the same key.
+public struct Definitions: Sendable {
+  public struct Entry<Definition: Sendable>: Sendable {
+    public let definition: Definition
+    /// The rule file or statement that it stands in; spans point there.
+    public let source: SourceText
+  }
+
+  public private(set) var parameters: [Entry<ParameterDefinition>] = []
+  public private(set) var metrics: [Entry<MetricDefinition>] = []
+  public private(set) var dimensions: [Entry<DimensionDefinition>] = []
+
+  public init() {}
+
+  /// Changes with every definition added.
+  public private(set) var version = 0
+
+  public mutating func add(_ definition: Definition, from source: SourceText) {
+    version += 1
+    switch definition {
+    case .parameter(let parameter):
+      Self.put(Entry(definition: parameter, source: source), into: &parameters) { $0.name }
+    case .metric(let metric):
+      Self.put(Entry(definition: metric, source: source), into: &metrics) { $0.name }
+    case .dimension(let dimension):
+      Self.put(Entry(definition: dimension, source: source), into: &dimensions) { $0.name }
+    }
+  }
+
+  private static func put<T>(
+    _ entry: Entry<T>, into list: inout [Entry<T>], name: (T) -> String
+  ) {
+    let key = NameFolding.fold(name(entry.definition))
+    if let index = list.firstIndex(where: { NameFolding.fold(name($0.definition)) == key }) {
+      list[index] = entry
+    } else {
+      list.append(entry)
+    }
+  }
+
+  public func parameter(_ name: String) -> Entry<ParameterDefinition>? {
+    let key = NameFolding.fold(name)
+    return parameters.first { NameFolding.fold($0.definition.name) == key }
+  }
+
+  public func metric(_ name: String) -> Entry<MetricDefinition>? {
+    let key = NameFolding.fold(name)
+    return metrics.first { NameFolding.fold($0.definition.name) == key }
+  }
+
+  /// By key only: labels and aliases may belong to several dimensions, see `dimensions(called:)`.
+  public func dimension(_ name: String) -> Entry<DimensionDefinition>? {
+    let key = NameFolding.fold(name)
+    return dimensions.first { NameFolding.fold($0.definition.name) == key }
+  }
+
+  /// All dimensions that have `name` as key, label or alias; the key alone wins.
+  public func dimensions(called name: String) -> [Entry<DimensionDefinition>] {
+    if let exact = dimension(name) { return [exact] }
+    let wanted = LabelFolding.fold(name)
+    return dimensions.filter { entry in
+      (entry.definition.labels.map(\.text) + entry.definition.aliases)
+        .contains { LabelFolding.fold($0) == wanted }
+    }
+  }
+}

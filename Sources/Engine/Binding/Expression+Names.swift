@@ -1,0 +1,45 @@
+import Syntax
+
+extension Expression {
+  /// Calls `visit` for every name in the expression.
+  func forEachName(_ visit: (Name) -> Void) {
+    if case .name(let name) = shape { visit(name) }
+    for child in children { child.forEachName(visit) }
+  }
+
+  /// The expressions directly inside this one, in the order in which they are written.
+  var children: [Expression] {
+    switch shape {
+    case .literal, .name, .parameter, .inSegment, .missing: []
+    case .unary(_, let operand): [operand]
+    case .binary(_, let left, let right), .isDistinct(let left, let right, _): [left, right]
+    case .between(let value, let low, let high, _): [value, low, high]
+    case .inList(let value, let items, _): [value] + items
+    case .inFile(let value, _, _, _): [value]
+    case .inRange(let value, let range, _): [value, range]
+    case .within(let value, let window, _): [value] + window.children
+    case .isNull(let value, _): [value]
+    case .like(let value, let pattern, _): [value, pattern]
+    case .call(let call):
+      call.arguments + (call.activity?.children ?? [])
+        + [call.filter, call.by].compactMap(\.self)
+    case .has(let source, _): source.children
+    case .caseWhen(let branches, let otherwise):
+      branches.flatMap { [$0.condition, $0.value] } + [otherwise].compactMap(\.self)
+    }
+  }
+}
+
+extension ActivitySource {
+  var children: [Expression] { [filter].compactMap(\.self) + (window?.children ?? []) }
+}
+
+extension Window {
+  var children: [Expression] {
+    switch self {
+    case .last(_, let before): [before].compactMap(\.self)
+    case .period: []
+    case .range(let range): [range]
+    }
+  }
+}

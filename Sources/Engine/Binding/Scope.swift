@@ -1,0 +1,42 @@
+import Syntax
+
+/// The names that an expression may use at one point of a query.
+public struct Scope: Sendable {
+  public enum Subject: Sendable {
+    /// Rows are customers: metrics, dimensions and activity conditions are there too.
+    case customers
+    /// Rows of an activity; names that it lacks are looked for among its customers.
+    case activity(Activity)
+    /// Groups and other results without customers.
+    case rows
+  }
+
+  public var fields: [Field]
+  public var types: [ColumnType]
+  public var subject: Subject
+
+  public init(fields: [Field], types: [ColumnType], subject: Subject) {
+    self.fields = fields
+    self.types = types
+    self.subject = subject
+  }
+
+  public init(_ table: Table, subject: Subject) {
+    self.init(fields: table.fields, types: table.columns.map(\.type), subject: subject)
+  }
+
+  /// What messages call the place where names are looked up.
+  public var title: String {
+    switch subject {
+    case .customers: "customers"
+    case .activity(let activity): activity.name
+    case .rows: "the result"
+    }
+  }
+
+  public func index(of name: String) -> Int? {
+    let wanted = NameFolding.fold(name)
+    return fields.firstIndex { NameFolding.fold($0.name) == wanted }
+      ?? fields.firstIndex { $0.aliases.contains { NameFolding.fold($0) == wanted } }
+  }
+}

@@ -1,0 +1,85 @@
+import Syntax
+
+extension Executor {
+  func group(_ relation: Relation, _ group: PlannedGroup) throws(Diagnostic) -> Relation {
+    var source = relation
+    if case .list = relation.rows { source = relation.compacted() }
+    var keys: [Column] = []
+    for key in group.keys { keys.append(try column(key.value, over: source)) }
+    let (rows, prepared) = try prepare(group.aggregates, over: source)
+    let grouping = try Grouping(keys, rows: source.rows, context)
+    let columns = try Aggregation(
+      relation: rows, groups: grouping.codes, groupCount: grouping.count, aggregates: prepared
+    ).run(context, &notices)
+    let groups = Relation(
+      fields: (group.keys.map(\.field) + prepared.map { _ in Field("") }),
+      columns: grouping.keyColumns(keys) + columns, rows: .all(grouping.count), identity: .none)
+    var result = Relation(fields: [], columns: [], rows: groups.rows, identity: .none)
+    for output in group.outputs {
+      result.fields.append(output.field)
+      result.columns.append(try column(output.value, over: groups))
+    }
+    return result
+  }
+
+  func distinct(
+    _ relation: Relation, _ values: [BoundExpression]
+  ) throws(Diagnostic) -> Relation {
+    var source = relation
+    if case .list = relation.rows { source = relation.compacted() }
+    var keys: [Column] = []
+    for value in values { keys.append(try column(value, over: source)) }
+    let grouping = try Grouping(keys, rows: source.rows, context)
+    source.rows = .list(Buffer(grouping.representatives.sorted()))
+    return source
+  }
+
+  /// Set algebra by customer.
+  func combine(
+    _ relation: Relation, _ op: SetOperator, _ plan: Plan
+  ) throws(Diagnostic) -> Relation {
+    let outer = survivors
+    let other = try run(plan)
+    survivors = outer
+    let theirs = customerBits(other)
+    if case .customers = relation.identity, op != .union {
+      let mine = customerBits(relation)
+      var result = relation
+      let bits = op == .intersect ? mine.and(theirs) : mine.subtracting(theirs)
+      if case .list(let list) = relation.rows {
+        result.rows = .list(Buffer(list.values.filter { bits[Int($0)] }))
+      } else {
+        result.rows = .bits(bits)
+      }
+      survivors.append(result.rowCount)
+      return result
+    }
+    let mine = customerBits(relation)
+    var result = customers
+    switch op {
+    case .union: result.rows = .bits(mine.or(theirs))
+    case .intersect: result.rows = .bits(mine.and(theirs))
+    case .except: result.rows = .bits(mine.subtracting(theirs))
+    }
+    survivors.append(result.rowCount)
+    return result
+  }
+
+  /// The customers of the rows, as a bitmap over all customers.
+  public func customerBits(_ relation: Relation) -> Bitmap {
+    let count = catalog.dataset.customers.rowCount
+    switch (relation.identity, relation.rows) {
+    case (.customers, .bits(let bits)): return bits
+    case (.customers, .all): return Bitmap(count: count, all: true)
+    case (.customers, .list(let rows)):
+      return Bitmap(count: count, rows: rows.values.lazy.map { Int($0) })
+    case (.listed(let customers), _):
+      return Bitmap(
+        count: count, rows: relation.rowList.lazy.map { Int(customers[Int($0)]) })
+    case (.activity(let activity), _):
+      let owners = activity.customerOfRow()
+      return Bitmap(count: count, rows: relation.rowList.lazy.map { Int(owners[Int($0)]) })
+    case (.none, _): return Bitmap(count: count, all: false)
+    }
+  }
+}

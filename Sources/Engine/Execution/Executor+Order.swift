@@ -1,0 +1,133 @@
+import Syntax
+
+extension Executor {
+  /// Stable; nulls last whatever the direction.
+  func sort(
+    _ relation: Relation, _ keys: [PlannedKey], limit: Int?
+  ) throws(Diagnostic) -> Relation {
+    var source = relation
+    if case .list = relation.rows { source = relation.compacted() }
+    var orders: [SortOrder] = []
+    for key in keys {
+      orders.append(
+        SortOrder(try column(key.value, over: source), descending: key.descending))
+    }
+    var rows = source.rowList
+    func precedes(_ a: UInt32, _ b: UInt32) -> Bool {
+      for order in orders {
+        let (x, y) = (order.keys[Int(a)], order.keys[Int(b)])
+        if x != y { return x < y }
+      }
+      return a < b
+    }
+    if let limit, limit < rows.count / 8 {
+      rows = BoundedHeap.smallest(limit, of: rows, by: precedes)
+    } else {
+      rows.sort(by: precedes)
+      if let limit { rows = Array(rows.prefix(limit)) }
+    }
+    if context.cancellation.isCancelled { throw .cancelled }
+    source.rows = .list(Buffer(rows))
+    return source
+  }
+
+  /// Rows picked by a hash of their place and the seed: the same for the same data and seed.
+  func sample(_ relation: Relation, _ size: SampleSize, seed: UInt64) -> Relation {
+    var result = relation
+    let rows = relation.rowList
+    let wanted: Int
+    switch size {
+    case .rows(let count): wanted = min(count, rows.count)
+    case .fraction(let unscaled, let scale):
+      let fraction = Double(unscaled) / Double(DecimalScale.power(scale))
+      wanted = Int((Double(rows.count) * fraction).rounded())
+    }
+    let picked = BoundedHeap.smallest(wanted, of: rows) { a, b in
+      let (x, y) = (Self.mix(UInt64(a) ^ seed), Self.mix(UInt64(b) ^ seed))
+      return x == y ? a < b : x < y
+    }
+    let chosen = Set(picked)
+    result.rows = .list(Buffer(rows.filter(chosen.contains)))
+    return result
+  }
+
+  /// SplitMix64's finalizer (Steele, Lea, Flood 2014).
+  private static func mix(_ value: UInt64) -> UInt64 {
+    var z = value &+ 0x9E37_79B9_7F4A_7C15
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// The rows of a column as unsigned numbers that sort as the values do, in the wanted direction.
+struct SortOrder {
+  let keys: Buffer<UInt64>
+
+  init(_ column: Column, descending: Bool) {
+    let value = Self.reader(column)
+    keys = Buffer(count: column.count) { out in
+      for row in 0..<column.count {
+        // The greatest key is kept for nulls, which come last either way.
+        let key = min(value(row), .max - 1)
+        out[row] = column.isNull(row) ? .max : descending ? .max - 1 - key : key
+      }
+    }
+  }
+
+  private static func reader(_ column: Column) -> (Int) -> UInt64 {
+    switch column.storage {
+    case .integers(let integers): return { biased(integers[$0]) }
+    case .numbered(let ids): return { biased(ids.numbers[$0]) }
+    case .bits(let bits): return { bits[$0] ? 1 : 0 }
+    case .doubles(let buffer):
+      return { row in
+        let bits = buffer[row].bitPattern
+        return bits >> 63 == 1 ? ~bits : bits | 1 << 63
+      }
+    case .codes, .text:
+      let keys = KeyCodes(column)
+      let ranks = keys.ranks()
+      return { UInt64(ranks[Int(keys.codes[$0])]) }
+    case .constant: return { _ in 0 }
+    }
+  }
+
+  private static func biased(_ number: Int64) -> UInt64 {
+    UInt64(bitPattern: number) ^ 1 << 63
+  }
+}
+
+/// The first few rows of an order without sorting all.
+enum BoundedHeap {
+  static func smallest(
+    _ count: Int, of rows: [UInt32], by precedes: (UInt32, UInt32) -> Bool
+  ) -> [UInt32] {
+    guard count > 0 else { return [] }
+    if count >= rows.count { return rows.sorted(by: precedes) }
+    // A max-heap of the best so far: its root is the first to go.
+    var heap = Array(rows[..<count])
+    for start in stride(from: count / 2 - 1, through: 0, by: -1) {
+      sift(&heap, start, precedes)
+    }
+    for row in rows[count...] where precedes(row, heap[0]) {
+      heap[0] = row
+      sift(&heap, 0, precedes)
+    }
+    return heap.sorted(by: precedes)
+  }
+
+  private static func sift(
+    _ heap: inout [UInt32], _ start: Int, _ precedes: (UInt32, UInt32) -> Bool
+  ) {
+    var root = start
+    while true {
+      var child = root * 2 + 1
+      guard child < heap.count else { return }
+      if child + 1 < heap.count, precedes(heap[child], heap[child + 1]) { child += 1 }
+      guard precedes(heap[root], heap[child]) else { return }
+      heap.swapAt(root, child)
+      root = child
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Syntax
+
+extension Executor {
+  /// Rows by columns with totals. The column of each class is named by it, the last is `total`; the
+  /// last row holds the totals (its key is null and the row is marked by `Relation.hasTotals`).
+  func pivot(_ relation: Relation, _ pivot: PlannedPivot) throws(Diagnostic) -> Relation {
+    var source = relation
+    if case .list = relation.rows { source = relation.compacted() }
+    let row = try column(pivot.row.value, over: source)
+    let across = try column(pivot.column.value, over: source)
+    let aggregate: BoundAggregate
+    if case .aggregate(let chosen, _) = pivot.cell {
+      aggregate = chosen
+    } else {
+      aggregate = Binder.countAggregate
+    }
+    func cells(_ keys: [Column]) throws(Diagnostic) -> (Grouping, Column) {
+      let (rows, prepared) = try prepare([aggregate], over: source)
+      let grouping = try Grouping(keys, rows: source.rows, context)
+      let column = try Aggregation(
+        relation: rows, groups: grouping.codes, groupCount: grouping.count, aggregates: prepared
+      ).run(context, &notices)[0]
+      return (grouping, column)
+    }
+    let table = CrossTable(
+      row: row, column: across, rowField: pivot.row.field,
+      body: try cells([row, across]), rows: try cells([row]), columns: try cells([across]),
+      all: try cells([]).1)
+    return table.relation(pivot.cell)
+  }
+}
+
+/// The cells of a crosstab and its margins, each aggregated from the rows themselves.
+struct CrossTable {
+  let row: Column
+  let column: Column
+  let rowField: Field
+  let body: (grouping: Grouping, cells: Column)
+  let rows: (grouping: Grouping, cells: Column)
+  let columns: (grouping: Grouping, cells: Column)
+  let all: Column
+
+  func relation(_ cell: PlannedPivot.Cell) -> Relation {
+    let labels = labels()
+    let count = rows.grouping.count + 1
+    var fields = [rowField]
+    var result = [labels.rows]
+    for index in 0...labels.columns.count {
+      let isTotal = index == labels.columns.count
+      let name = isTotal ? "total" : labels.columns[index]
+      let values = (0..<count).map { value(cell, $0, isTotal ? nil : index) }
+      fields.append(Field(name, display: display(cell)))
+      result.append(Self.column(values, type: type(cell)))
+    }
+    return Relation(fields: fields, columns: result, rows: .all(count), identity: .none)
+  }
+
+  private func type(_ cell: PlannedPivot.Cell) -> ColumnType {
+    if case .aggregate(let aggregate, _) = cell { aggregate.type } else { .float }
+  }
+
+  private func display(_ cell: PlannedPivot.Cell) -> Field.Display {
+    if case .aggregate(_, let field) = cell { field.display } else { .percent }
+  }
+
+  /// Row labels with a null for the total, and the names of the columns.
+  private func labels() -> (rows: Column, columns: [String]) {
+    let keys = rows.grouping.keyColumns([row])[0]
+    let texts = (0..<keys.count).map { Self.text(keys.value($0)) } + ["total"]
+    let across = columns.grouping.keyColumns([column])[0]
+    return (
+      Column(.string, .text(TextArena(texts)), count: texts.count),
+      (0..<across.count).map { Self.text(across.value($0)) }
+    )
+  }
+
+  static func text(_ value: Value) -> String {
+    switch value {
+    case .null: "null"
+    case .bool(let bool): String(bool)
+    case .int(let int): String(int)
+    case .decimal(let unscaled, let scale): DecimalText.text(unscaled, scale: scale)
+    case .float(let double): "\(double)"
+    case .date(let days): DateText.text(Int(days))
+    case .timestamp(let time):
+      DateText.text(Int(floorDivide(time, CivilCalendar.microsecondsPerDay)))
+    case .string(let string): string
+    }
+  }
+
+  /// One cell; `column` nil is the total of the row, the row after the last the total of the column.
+  private func value(_ cell: PlannedPivot.Cell, _ row: Int, _ column: Int?) -> Value {
+    let isTotal = row == rows.grouping.count
+    let raw = isTotal ? margin(column) : column.map { inner(row, $0) } ?? rows.cells.value(row)
+    let whole: Value
+    switch cell {
+    case .aggregate: return raw
+    case .shareOfRow: whole = isTotal ? all.value(0) : rows.cells.value(row)
+    case .shareOfColumn: whole = column.map { columns.cells.value($0) } ?? all.value(0)
+    case .shareOfAll: whole = all.value(0)
+    }
+    guard let part = raw.double, let total = whole.double, total != 0 else { return .float(0) }
+    return .float(part / total)
+  }
+
+  private func margin(_ column: Int?) -> Value {
+    column.map { columns.cells.value($0) } ?? all.value(0)
+  }
+
+  /// The cell where row group and column group meet: looked up by a row that both have.
+  private func inner(_ row: Int, _ column: Int) -> Value {
+    places[row << 32 | column].map { body.cells.value($0) } ?? empty
+  }
+
+  private var empty: Value { body.cells.type == .int ? .int(0) : .null }
+
+  private var places: [Int: Int] {
+    var places: [Int: Int] = [:]
+    for (index, first) in body.grouping.representatives.enumerated() {
+      places[rows.grouping.code(Int(first)) << 32 | columns.grouping.code(Int(first))] = index
+    }
+    return places
+  }
+
+  static func column(_ values: [Value], type: ColumnType) -> Column {
+    let known = Bitmap(
+      count: values.count, rows: values.indices.filter { values[$0] != .null })
+    let validity = known.population == values.count ? nil : known
+    if case .float = type {
+      let doubles = Buffer(values.map { $0.double ?? 0 })
+      return Column(type, .doubles(doubles), validity: validity, count: values.count)
+    }
+    if type.isTextual {
+      let texts = TextArena(values.map { if case .string(let text) = $0 { text } else { "" } })
+      return Column(.string, .text(texts), validity: validity, count: values.count)
+    }
+    let numbers = Buffer(values.map(\.lane))
+    return Column(
+      type, .integers(.narrowest(numbers.values)), validity: validity, count: values.count)
+  }
+}
+
+extension Grouping {
+  /// The group of a base row.
+  func code(_ row: Int) -> Int {
+    if case .codes(let codes) = codes { Int(codes[row]) } else { 0 }
+  }
+}
+
+extension Value {
+  /// The `Int64` lane of a whole number, amount, date or timestamp.
+  var lane: Int64 {
+    switch self {
+    case .int(let int): int
+    case .decimal(let unscaled, _): unscaled
+    case .date(let days): Int64(days)
+    case .timestamp(let time): time
+    case .bool(let bool): bool ? 1 : 0
+    case .null, .float, .string: 0
+    }
+  }
+}

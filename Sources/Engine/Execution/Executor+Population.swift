@@ -1,0 +1,161 @@
+import Syntax
+
+extension Executor {
+  /// A function of the whole population, as a column over the base rows; aggregates are constants.
+  func population(
+    _ call: PopulationCall, over relation: Relation, type: ColumnType
+  ) throws(Diagnostic) -> Column {
+    var source = relation
+    if case .list = relation.rows { source = relation.compacted() }
+    if case .aggregate(let aggregate) = call.kind {
+      let (rows, prepared) = try prepare([aggregate], over: source)
+      let column = try Aggregation(
+        relation: rows, groups: .single, groupCount: 1, aggregates: prepared
+      ).run(context, &notices)[0]
+      return .constant(column.value(0), type: type, count: source.baseCount)
+    }
+    guard let argument = call.argument else {
+      return .constant(.null, type: type, count: source.baseCount)
+    }
+    let values = try column(argument, over: source)
+    if let filter = call.filter {
+      var preparation = Preparation(source, executor: self)
+      let prepared = try preparation.prepare(filter)
+      source.rows = try preparation.relation.filtered(by: prepared, context, &notices).rows
+    }
+    let population = source.rowList.filter { !values.isNull(Int($0)) }
+    return Ranking(values, population).column(call.kind, type: type)
+  }
+}
+
+/// Ranks within a population; rows outside it have none.
+struct Ranking {
+  private let values: Column
+  private let order: SortOrder
+  /// The population by value, smallest first; equal values by row.
+  private let rows: [UInt32]
+
+  init(_ values: Column, _ population: [UInt32]) {
+    self.values = values
+    let order = SortOrder(values, descending: false)
+    self.order = order
+    rows = population.sorted { a, b in
+      let (x, y) = (order.keys[Int(a)], order.keys[Int(b)])
+      return x == y ? a < b : x < y
+    }
+  }
+
+  func column(_ kind: PopulationCall.Kind, type: ColumnType) -> Column {
+    switch kind {
+    case .percentRank: doubles(percentRanks)
+    case .cumulativeShare: doubles(cumulativeShares)
+    case .quantileClass(let classes): integers { quantileClasses(classes, $0) }
+    case .ntile(let classes): integers { tiles(classes, $0) }
+    case .aggregate: .constant(.null, type: type, count: values.count)
+    }
+  }
+
+  /// Calls `body` with each run of equal values: places in `rows`, smallest value first.
+  private func ties(_ body: (Range<Int>) -> Void) {
+    var start = 0
+    for end in 1...max(rows.count, 1) {
+      if end < rows.count, order.keys[Int(rows[end])] == order.keys[Int(rows[start])] { continue }
+      if start < rows.count { body(start..<min(end, rows.count)) }
+      start = end
+    }
+  }
+
+  /// SQL's `percent_rank`: smaller values divided by all others, 0…1.
+  private func percentRanks(_ out: UnsafeMutableBufferPointer<Double>) {
+    let others = Double(max(rows.count - 1, 1))
+    ties { tie in
+      for place in tie { out[Int(rows[place])] = Double(tie.lowerBound) / others }
+    }
+  }
+
+  /// The share of the total held by rows with at least this value: whole tie groups, largest first.
+  private func cumulativeShares(_ out: UnsafeMutableBufferPointer<Double>) {
+    var groups: [Range<Int>] = []
+    ties { groups.append($0) }
+    let total = rows.reduce(Amount.zero) { $0.adding(amount($1)) }
+    var held = Amount.zero
+    for tie in groups.reversed() {
+      for place in tie { held = held.adding(amount(rows[place])) }
+      let share = held.ratio(to: total)
+      for place in tie { out[Int(rows[place])] = share }
+    }
+  }
+
+  private func quantileClasses(_ classes: Int, _ out: UnsafeMutableBufferPointer<Int64>) {
+    ties { tie in
+      // The class of the tie group's smallest place: equal values are never split.
+      let number = Int64(tie.lowerBound * classes / max(rows.count, 1)) + 1
+      for place in tie { out[Int(rows[place])] = number }
+    }
+  }
+
+  /// SQL's `ntile`: the first `n mod classes` tiles are one larger.
+  private func tiles(_ classes: Int, _ out: UnsafeMutableBufferPointer<Int64>) {
+    let size = rows.count / classes
+    let larger = rows.count % classes
+    for (place, row) in rows.enumerated() {
+      let inLarger = place < larger * (size + 1)
+      let tile =
+        inLarger ? place / (size + 1) : larger + (place - larger * (size + 1)) / max(size, 1)
+      out[Int(row)] = Int64(tile) + 1
+    }
+  }
+
+  private func amount(_ row: UInt32) -> Amount {
+    switch values.storage {
+    case .integers(let integers): .exact(Int128(integers[Int(row)]))
+    case .doubles(let buffer): .approximate(buffer[Int(row)])
+    case .bits, .codes, .text, .numbered, .constant: .zero
+    }
+  }
+
+  private var validity: Bitmap? {
+    rows.count == values.count ? nil : Bitmap(count: values.count, rows: rows.lazy.map { Int($0) })
+  }
+
+  private func doubles(_ fill: (UnsafeMutableBufferPointer<Double>) -> Void) -> Column {
+    let buffer = Buffer<Double>(count: values.count) { out in
+      out.initialize(repeating: 0)
+      fill(out)
+    }
+    return Column(.float, .doubles(buffer), validity: validity, count: values.count)
+  }
+
+  private func integers(_ fill: (UnsafeMutableBufferPointer<Int64>) -> Void) -> Column {
+    let buffer = Buffer<Int64>(count: values.count) { out in
+      out.initialize(repeating: 0)
+      fill(out)
+    }
+    return Column(
+      .int, .integers(.narrowest(buffer.values)), validity: validity, count: values.count)
+  }
+}
+
+/// A running total, exact for whole numbers and money.
+enum Amount {
+  case exact(Int128)
+  case approximate(Double)
+
+  static let zero = Amount.exact(0)
+
+  func adding(_ other: Amount) -> Amount {
+    switch (self, other) {
+    case (.exact(let a), .exact(let b)): .exact(a + b)
+    default: .approximate(double + other.double)
+    }
+  }
+
+  func ratio(to whole: Amount) -> Double { whole.double == 0 ? 0 : double / whole.double }
+
+  private var double: Double {
+    switch self {
+    case .exact(let exact): Double(exact)
+    case .approximate(let approximate): approximate
+    }
+  }
+}

@@ -1,0 +1,125 @@
+public import Syntax
+
+/// Runs plans: each stage takes a relation and leaves one.
+public final class Executor {
+  public let catalog: Catalog
+  public let context: ExecutionContext
+  let cache: ColumnCache
+  let binder: Binder
+  public internal(set) var notices = Notices()
+  /// Rows left after the source and after each filter: `5,000 → 526 → 94`.
+  public internal(set) var survivors: [Int] = []
+  /// The rows that passed a `save` or `export`, with what was asked.
+  public internal(set) var taps: [(tap: Tap, rows: Relation)] = []
+
+  public init(
+    _ catalog: Catalog, context: ExecutionContext = ExecutionContext(),
+    cache: ColumnCache = ColumnCache()
+  ) {
+    self.catalog = catalog
+    self.context = context
+    self.cache = cache
+    binder = Binder(catalog)
+  }
+
+  public func run(_ plan: Plan) throws(Diagnostic) -> Relation {
+    var relation = try open(plan.source)
+    survivors = [relation.rowCount]
+    for stage in plan.stages {
+      if context.cancellation.isCancelled { throw .cancelled }
+      try apply(stage, to: &relation)
+    }
+    return relation
+  }
+
+  private func open(_ source: Plan.Source) throws(Diagnostic) -> Relation {
+    switch source {
+    case .customers: return customers
+    case .activity(let activity):
+      return Relation(activity.table, identity: .activity(activity))
+    case .members(let bits):
+      var relation = customers
+      relation.rows = .bits(bits)
+      return relation
+    case .relation(let relation): return relation
+    }
+  }
+
+  var customers: Relation { Relation(catalog.dataset.customers, identity: .customers) }
+
+  private func apply(_ stage: PlanStage, to relation: inout Relation) throws(Diagnostic) {
+    switch stage {
+    case .filter(let condition):
+      relation.rows = try filter(relation, condition)
+      survivors.append(relation.rowCount)
+    case .derive(let columns):
+      if case .list = relation.rows { relation = relation.compacted() }
+      for column in columns {
+        relation.columns.append(try self.column(column.value, over: relation))
+        relation.hide(column.field.name)
+        relation.fields.append(column.field)
+      }
+    case .project(let columns): relation = try project(relation, columns)
+    case .group(let group): relation = try self.group(relation, group)
+    case .pivot(let pivot): relation = try self.pivot(relation, pivot)
+    case .sort(let keys, let limit): relation = try sort(relation, keys, limit: limit)
+    case .take(let count): relation.rows = relation.rows.prefix(count)
+    case .sample(let size, let seed): relation = sample(relation, size, seed: seed)
+    case .distinct(let values): relation = try distinct(relation, values)
+    case .combine(let op, let other): relation = try combine(relation, op, other)
+    case .tap(let tap): taps.append((tap, relation))
+    }
+  }
+
+  private func filter(
+    _ relation: Relation, _ condition: BoundExpression
+  ) throws(Diagnostic) -> Relation.Rows {
+    var preparation = Preparation(relation, executor: self)
+    let prepared = try preparation.prepare(condition)
+    return try preparation.relation.filtered(by: prepared, context, &notices).rows
+  }
+
+  /// `expression` as a column over the base rows of `relation`.
+  public func column(
+    _ expression: BoundExpression, over relation: Relation
+  ) throws(Diagnostic) -> Column {
+    var preparation = Preparation(relation, executor: self)
+    let prepared = try preparation.prepare(expression)
+    return try preparation.relation.column(of: prepared, context, &notices)
+  }
+
+  private func project(
+    _ relation: Relation, _ columns: [PlannedColumn]
+  ) throws(Diagnostic) -> Relation {
+    var source = relation
+    let isPlain = columns.allSatisfy { if case .column = $0.value.node { true } else { false } }
+    if case .list = relation.rows, !isPlain { source = relation.compacted() }
+    var result = source
+    result.fields = columns.map(\.field)
+    result.columns = []
+    for column in columns { result.columns.append(try self.column(column.value, over: source)) }
+    return result
+  }
+}
+
+extension Relation {
+  /// An earlier column of this name gives way to the one being added.
+  mutating func hide(_ name: String) {
+    for index in fields.indices where NameFolding.fold(fields[index].name) == NameFolding.fold(name)
+    {
+      fields[index].name = ""
+      fields[index].aliases = []
+    }
+  }
+}
+
+extension Relation.Rows {
+  func prefix(_ wanted: Int) -> Relation.Rows {
+    guard wanted < count else { return self }
+    switch self {
+    case .all: return .list(Buffer((0..<UInt32(wanted)).map(\.self)))
+    case .bits(let bits): return .list(Buffer(bits.rows.prefix(wanted)))
+    case .list(let rows): return .list(Buffer(rows.values.prefix(wanted)))
+    }
+  }
+}
