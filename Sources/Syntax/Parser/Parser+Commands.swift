@@ -1,0 +1,184 @@
+/// Commands: statements that are no query.
+extension Parser {
+  /// A statement that begins with `verb`, whose word is the current token.
+  mutating func command(_ verb: CommandVerb) throws(Diagnostic) -> Statement.Shape {
+    if verb == .from { return .query(try fromQuery()) }
+    let verbSpan = current.span
+    advance()
+    if verb == .dropSegment || verb == .renameSegment { advance() }
+    switch verb {
+    case .from: return .query(try fromQuery())
+    case .load: return .command(.load(try load()))
+    case .demo: return .command(.demo)
+    case .set: return .command(try set(verbSpan))
+    case .help: return .command(help(verbSpan))
+    case .explain: return .command(try explain())
+    case .describe: return .command(.describe(try reference(Message("expected a name"), .topic)))
+    case .dimensions: return .command(.dimensions)
+    case .metrics: return .command(.metrics)
+    case .segments: return .command(.segments)
+    case .tables: return .command(.tables)
+    case .rules: return .command(try rules())
+    case .rejects: return .command(.rejects(optionalName(.table)))
+    case .dropSegment:
+      return .command(.dropSegment(try reference(Message("expected a segment"), .segment)))
+    case .renameSegment: return .command(try renameSegment())
+    case .run: return .command(try run())
+    case .remember: return .command(.remember)
+    case .forget: return .command(.forget)
+    case .timing: return .command(try timing())
+    case .format: return .command(.format(optionalName(.text)))
+    case .history: return .command(.history)
+    case .clear: return .command(.clear)
+    case .quit: return .command(.quit)
+    case .let: return try binding()
+    case .define: return try define()
+    case .parameter: return .define(.parameter(try parameter()))
+    case .metric: return lineOver ? .command(.metrics) : .define(.metric(try metric()))
+    case .dimension:
+      return lineOver ? .command(.dimensions) : .define(.dimension(try dimension()))
+    }
+  }
+
+  /// Nothing follows in this statement, and the text goes on or ends.
+  private var lineOver: Bool { !continues }
+
+  /// `vip`, `vip@3`.
+  mutating func reference(
+    _ what: Message, _ sought: Sought
+  ) throws(Diagnostic) -> SegmentReference {
+    let start = index
+    let name = try name(what, sought)
+    let version = acceptVersion()
+    return SegmentReference(name.name, version: version, at: span(from: start))
+  }
+
+  private mutating func optionalName(_ sought: Sought) -> ColumnReference? {
+    self.sought.note(sought, atEnd: isAtEnd)
+    guard continues, let (text, _) = nameHere() else { return nil }
+    let span = current.span
+    advance()
+    return ColumnReference(text, at: span)
+  }
+
+  /// `set`, `set NAME`, `set NAME [=] VALUE`.
+  private mutating func set(_ verbSpan: Span) throws(Diagnostic) -> Command {
+    sought.note(.setting, atEnd: isAtEnd)
+    guard continues else { return .set(name: nil, nameSpan: verbSpan, value: nil) }
+    let name = try name(Message("expected the name of a setting"), .setting)
+    let equals = acceptHere(.equal)
+    if isAtEnd { sought.note(.value(Name(name.name)), atEnd: true) }
+    guard equals || continues else {
+      return .set(name: name.name, nameSpan: name.span, value: nil)
+    }
+    return .set(name: name.name, nameSpan: name.span, value: try expression())
+  }
+
+  /// The rest of the line, as typed.
+  private mutating func help(_ verbSpan: Span) -> Command {
+    sought.note(.topic, atEnd: isAtEnd)
+    guard continues else { return .help(topic: nil, span: verbSpan) }
+    let start = index
+    while !isAtEnd, !at(.semicolon), index == start || !current.startsLine { advance() }
+    let span = span(from: start)
+    let bytes = source.text.utf8.dropFirst(span.start).prefix(span.end - span.start)
+    return .help(topic: String(bytes), span: span)
+  }
+
+  /// `explain customer 'C1' [on dim, …]`.
+  private mutating func explain() throws(Diagnostic) -> Command {
+    let isLiteral = if case .literal = current.kind { true } else { false }
+    if !accept(.customer), !isLiteral || lineEnds {
+      var hint: Message?
+      if let word = current.word, !lineEnds { hint = Message("write 'describe {0}'", word) }
+      throw expected(Message("expected 'customer' and an id"), hint: hint)
+    }
+    let id = try expression()
+    var dimensions: [ColumnReference] = []
+    if accept(.on) {
+      dimensions = try list { parser throws(Diagnostic) in
+        try parser.name(Message("expected a dimension"), .dimension)
+      }
+    }
+    return .explainCustomer(id: id, dimensions: dimensions)
+  }
+
+  /// `rules`, `rules NAME`, `rules export 'F' [overwrite]`, `rules load 'F'`.
+  private mutating func rules() throws(Diagnostic) -> Command {
+    sought.note(.definition, atEnd: isAtEnd)
+    guard continues, let word = current.word else { return .rules(optionalName(.definition)) }
+    if Verb.stage(word) == .export {
+      advance()
+      let file = try path()
+      return .rulesExport(path: file.path, pathSpan: file.span, overwrite: accept(.overwrite))
+    }
+    if Verb.command(word)?.commandVerb == .load {
+      advance()
+      let file = try path()
+      return .rulesLoad(path: file.path, pathSpan: file.span)
+    }
+    return .rules(optionalName(.definition))
+  }
+
+  private mutating func renameSegment() throws(Diagnostic) -> Command {
+    let old = try reference(Message("expected a segment"), .segment)
+    if !accept(.to), !accept(.as) { throw expected(Message("expected 'to' and the new name")) }
+    return .renameSegment(old, to: try name(Message("expected the new name"), .newName))
+  }
+
+  /// `run 'file.strata' [name = value …]`, commas between the arguments or none.
+  private mutating func run() throws(Diagnostic) -> Command {
+    let file = try path()
+    var arguments: [NamedExpression] = []
+    while continues {
+      if !arguments.isEmpty { _ = acceptHere(.comma) }
+      let name = try name(Message("expected NAME = VALUE"), .parameter)
+      try expect(.equal)
+      arguments.append(
+        NamedExpression(name: name.name, nameSpan: name.span, value: try expression()))
+    }
+    return .run(path: file.path, pathSpan: file.span, arguments: arguments)
+  }
+
+  private mutating func timing() throws(Diagnostic) -> Command {
+    if accept(.on) { return .timing(true) }
+    if accept(.off) { return .timing(false) }
+    guard !continues else { throw expected(Message("expected 'on' or 'off'")) }
+    return .timing(nil)
+  }
+
+  /// `let NAME = QUERY`.
+  private mutating func binding() throws(Diagnostic) -> Statement.Shape {
+    let name = try name(Message("expected a name"), .newName)
+    try expect(.equal)
+    if at(.pipe) { return .binding(name: name.name, nameSpan: name.span, pipedQuery()) }
+    sought.note(.source, atEnd: isAtEnd)
+    if current.keyword == .from {
+      return .binding(name: name.name, nameSpan: name.span, try fromQuery())
+    }
+    if let word = current.word, Verb.stage(word) != nil, !lineEnds {
+      return .binding(name: name.name, nameSpan: name.span, stageQuery(on: .implied))
+    }
+    let start = index
+    sought.queryStart = current.span.start
+    let query = try query(from: start, source: querySource())
+    return .binding(name: name.name, nameSpan: name.span, query)
+  }
+
+  private mutating func define() throws(Diagnostic) -> Statement.Shape {
+    let word = lineEnds ? nil : current.word
+    switch word.flatMap({ Verb.command($0)?.commandVerb }) {
+    case .parameter:
+      advance()
+      return .define(.parameter(try parameter()))
+    case .metric:
+      advance()
+      return .define(.metric(try metric()))
+    case .dimension:
+      advance()
+      return .define(.dimension(try dimension()))
+    default:
+      throw expected(Message("expected 'param', 'metric' or 'dimension'"))
+    }
+  }
+}

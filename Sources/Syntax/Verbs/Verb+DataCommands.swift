@@ -1,0 +1,73 @@
+extension Verb {
+  /// The verbs of commands and definitions, in the order in which help lists them.
+  static let commands: [Verb] = dataCommands + segmentCommands + ruleCommands + sessionCommands
+
+  private static let dataCommands: [Verb] = [
+    Verb(
+      .command(.from), "from", chinese: "从", group: "data",
+      summary: "Begins a query on customers, an activity, a segment or a result.",
+      summaryZh: "开始查询：客户、活动、分群或先前的结果。",
+      usage: ["from SOURCE [as of DATE] | STAGE | …"],
+      examples: ["from customers | count", "from orders | group channel : count()"]),
+    Verb(
+      .command(.load), "load", chinese: "加载", aliases: ["open"], group: "data",
+      summary: "Reads files as customers or activities.",
+      summaryZh: "读取文件，作为客户或活动数据。",
+      usage: [
+        "load 'FILE', …",
+        "load [NAME from] 'FILE' [with ROLE = EXPR, …] [where EXPR] [using OPTION = VALUE, …]",
+      ],
+      examples: []),
+    Verb(
+      .command(.demo), "demo", chinese: "演示", group: "data",
+      summary: "Opens the demo data.",
+      summaryZh: "打开演示数据。",
+      usage: ["demo"],
+      examples: ["demo"]),
+    Verb(
+      .command(.tables), "tables", chinese: "数据表", group: "data",
+      summary: "Lists the tables that are loaded.",
+      summaryZh: "列出已加载的表。",
+      usage: ["tables"],
+      examples: ["tables"]),
+    Verb(
+      .command(.describe), "describe", chinese: "描述", aliases: ["desc"], group: "data",
+      summary: "Says what a dimension, metric, segment, table or column is.",
+      summaryZh: "说明维度、指标、分群、表或列。",
+      usage: ["describe NAME"],
+      examples: ["describe lifecycle_stage", "describe orders"]),
+    Verb(
+      .command(.rejects), "rejects", chinese: "拒收", group: "data",
+      summary: "Lists the rows of files that could not be read, and why.",
+      summaryZh: "列出未能读取的行及原因。",
+      usage: ["rejects [TABLE]"],
+      examples: ["rejects"]),
+  ]
+
+  private static let segmentCommands: [Verb] = [
+    Verb(
+      .command(.segments), "segments", chinese: "分群", group: "segments",
+      summary: "Lists the saved segments.",
+      summaryZh: "列出已保存的分群。",
+      usage: ["segments"],
+      examples: ["segments"]),
+    Verb(
+      .command(.dropSegment), "drop segment", chinese: "去除 分群", group: "segments",
+      summary: "Removes a saved segment with all its versions.",
+      summaryZh: "删除分群及其所有版本。",
+      usage: ["drop segment NAME"],
+      examples: []),
+    Verb(
+      .command(.renameSegment), "rename segment", chinese: "改名 分群", group: "segments",
+      summary: "Gives a saved segment another name.",
+      summaryZh: "给分群改名。",
+      usage: ["rename segment OLD to NEW"],
+      examples: []),
+    Verb(
+      .command(.let), "let", chinese: "令", group: "segments",
+      summary: "Names a query for later use in this session.",
+      summaryZh: "为查询命名，供本次会话使用。",
+      usage: ["let NAME = QUERY"],
+      examples: ["let best = from customers | where value_tier = high"]),
+  ]
+}

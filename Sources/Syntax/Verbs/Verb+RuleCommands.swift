@@ -1,0 +1,64 @@
+extension Verb {
+  static let ruleCommands: [Verb] = [
+    Verb(
+      .command(.dimensions), "dimensions", chinese: "维度列表", aliases: ["dims"], group: "rules",
+      summary: "Lists the classification dimensions with the sizes of their classes.",
+      summaryZh: "列出分类维度及各类人数。",
+      usage: ["dimensions"],
+      examples: ["dimensions"]),
+    Verb(
+      .command(.metrics), "metrics", chinese: "指标列表", group: "rules",
+      summary: "Lists the metrics.",
+      summaryZh: "列出指标。",
+      usage: ["metrics"],
+      examples: ["metrics"]),
+    Verb(
+      .command(.rules), "rules", chinese: "规则", group: "rules",
+      summary: "Prints the rules in force, writes them to a file or reads others.",
+      summaryZh: "显示、导出或载入规则。",
+      usage: ["rules [NAME]", "rules export 'FILE' [overwrite]", "rules load 'FILE'"],
+      examples: ["rules lifecycle_stage"]),
+    Verb(
+      .command(.explain), "explain", chinese: "解释", aliases: ["why"], group: "rules",
+      summary: "Prints which rule put a customer in a class, with the actual values.",
+      summaryZh: "说明客户为何属于某类，并列出实际数值。",
+      usage: ["explain customer ID [on DIM, …]"],
+      examples: []),
+    Verb(
+      .command(.define), "define", chinese: "定义", group: "rules",
+      summary: "Begins a definition; may be left out.",
+      summaryZh: "开始定义，可省略。",
+      usage: ["define param …", "define metric …", "define dimension …"],
+      examples: ["define metric spend = sum(orders.amount)"]),
+    Verb(
+      .command(.parameter), "param", chinese: "参数", aliases: ["parameter"], group: "rules",
+      summary: "Declares a parameter of rules or of a script.",
+      summaryZh: "声明规则或脚本的参数。",
+      usage: ["param NAME [: TYPE] [= EXPR] ['description']"],
+      examples: ["param quiet_days = 90", "param since: date = @2024-01-01 'first day counted'"]),
+    Verb(
+      .command(.metric), "metric", chinese: "指标", group: "rules",
+      summary: "Defines a number for each customer.",
+      summaryZh: "定义每个客户的数值指标。",
+      usage: ["metric NAME ['description'] = EXPR"],
+      examples: ["metric days_quiet 'days since the last order' = days_since(max(orders.time))"]),
+    Verb(
+      .command(.dimension), "dimension", chinese: "维度", group: "rules",
+      summary: "Defines a classification: classes and the rules for them.",
+      summaryZh: "定义分类维度：类别及其规则。",
+      usage: [
+        "dimension KEY ['label'] [alias 'a', …] [ordered] [exclusive|multi] CLASS … end",
+        "dimension KEY ['label'] values EXPR end",
+        "KEY ['label'] [alias 'a', …] [rank N] when EXPR", "otherwise KEY ['label']",
+      ],
+      examples: [
+        """
+        dimension buyer_size '购买规模' ordered
+          never '未购买' when n_orders = 0
+          few '少量' when n_orders <= 5
+          otherwise many '大量'
+        end
+        """
+      ]),
+  ]
+}

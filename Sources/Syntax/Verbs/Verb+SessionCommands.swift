@@ -1,0 +1,64 @@
+extension Verb {
+  static let sessionCommands: [Verb] = [
+    Verb(
+      .command(.help), "help", chinese: "帮助", group: "session",
+      summary: "Explains a verb, function, dimension or setting.",
+      summaryZh: "查看动词、函数、维度或设置的说明。",
+      usage: ["help [TOPIC]"],
+      examples: ["help where"]),
+    Verb(
+      .command(.set), "set", chinese: "设置", group: "session",
+      summary: "Shows or changes settings and parameters.",
+      summaryZh: "查看或修改设置与参数。",
+      usage: ["set", "set NAME", "set NAME = VALUE", "set asof DATE", "set language zh|en"],
+      examples: ["set", "set language en"]),
+    Verb(
+      .command(.run), "run", chinese: "运行", aliases: ["source"], group: "session",
+      summary: "Runs a script.",
+      summaryZh: "运行脚本。",
+      usage: ["run 'FILE' [NAME = VALUE …]"],
+      examples: []),
+    Verb(
+      .command(.remember), "remember", chinese: "记住", group: "session",
+      summary: "Keeps the load statements of this session for the next one.",
+      summaryZh: "把本次的加载语句记入项目。",
+      usage: ["remember"],
+      examples: []),
+    Verb(
+      .command(.forget), "forget", chinese: "忘记", group: "session",
+      summary: "Undoes 'remember'.",
+      summaryZh: "撤销 remember。",
+      usage: ["forget"],
+      examples: []),
+    Verb(
+      .command(.timing), "timing", chinese: "计时", group: "session",
+      summary: "Says after each statement how long it took, or no longer.",
+      summaryZh: "开启或关闭耗时显示。",
+      usage: ["timing [on|off]"],
+      examples: ["timing off"]),
+    Verb(
+      .command(.format), "format", chinese: "格式", group: "session",
+      summary: "Shows or chooses the format in which results are printed.",
+      summaryZh: "查看或选择结果的输出格式。",
+      usage: ["format [NAME]"],
+      examples: ["format"]),
+    Verb(
+      .command(.history), "history", chinese: "历史", group: "session",
+      summary: "Lists the statements of this session.",
+      summaryZh: "列出本次会话的语句。",
+      usage: ["history"],
+      examples: ["history"]),
+    Verb(
+      .command(.clear), "clear", chinese: "清屏", aliases: ["cls"], group: "session",
+      summary: "Clears the screen.",
+      summaryZh: "清屏。",
+      usage: ["clear"],
+      examples: []),
+    Verb(
+      .command(.quit), "quit", chinese: "退出", aliases: ["exit", "bye"], group: "session",
+      summary: "Ends the session.",
+      summaryZh: "结束会话。",
+      usage: ["quit"],
+      examples: []),
+  ]
+}
