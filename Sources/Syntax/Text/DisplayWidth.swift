@@ -69,7 +69,7 @@ public enum DisplayWidth {
       var cluster = ClusterWidth()
       var next = text.index(after: index)
       cluster.add(text.unicodeScalars[index..<next])
-      while cluster.isOpen, next < text.endIndex {
+      while next < text.endIndex, cluster.takes(text.unicodeScalars[next]) {
         let start = next
         next = text.index(after: start)
         cluster.add(text.unicodeScalars[start..<next])
@@ -92,8 +92,9 @@ private struct ClusterWidth {
 
   var width: Int { closed + current }
 
-  /// True after a virama: the next character is written into this cluster.
-  var isOpen: Bool { joins }
+  /// Whether a character beginning with `scalar` is still written into this cluster: after a virama,
+  /// or when it has no cell of its own (marks that Unicode's text segmentation leaves alone).
+  func takes(_ scalar: Unicode.Scalar) -> Bool { joins || cells(of: scalar.value) == 0 }
 
   mutating func add(_ scalars: Substring.UnicodeScalarView) {
     for scalar in scalars { add(scalar) }
