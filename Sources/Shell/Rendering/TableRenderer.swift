@@ -55,18 +55,8 @@ public struct TableRenderer {
 
   private func notes(_ screen: Screen, hidden: [String]) -> [String] {
     var notes: [String] = []
-    let more = screen.rowsNotShown
-    if more > 0 {
-      let message = Message(
-        more == 1 ? "{0} more row" : "{0} more rows", NumberText.grouped(more))
-      notes.append(glyphs.ellipsis + " " + Catalogue.translate(message, surface.language))
-    }
-    if !hidden.isEmpty {
-      let message = Message(
-        hidden.count == 1 ? "+ {0} column: {1}" : "+ {0} columns: {1}",
-        NumberText.grouped(hidden.count), hidden.joined(separator: ", "))
-      notes.append(Catalogue.translate(message, surface.language))
-    }
+    if screen.rowsNotShown > 0 { notes.append(ScreenNotes.more(screen, surface)) }
+    if !hidden.isEmpty { notes.append(ScreenNotes.hidden(hidden, surface)) }
     let indent = String(repeating: " ", count: look.top == nil ? DisplayWidth.of(look.left) : 0)
     return notes.flatMap { note in
       TextWrap.lines(note, width: surface.width, indent: indent, limit: 3, glyphs: glyphs)

@@ -1,6 +1,6 @@
 /// How long something took: `0.4 ms`, `12 ms`, `1.24 s`, `2 min 05 s`.
 public enum DurationText {
-  public static func of(_ duration: Duration, _ language: Language = .en) -> String {
+  public static func of(_ duration: Swift.Duration, _ language: Language = .en) -> String {
     let parts = duration.components
     return of(
       microseconds: parts.seconds * 1_000_000 + parts.attoseconds / 1_000_000_000_000, language)
