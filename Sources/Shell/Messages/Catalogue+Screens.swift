@@ -7,7 +7,10 @@ extension Catalogue {
     "{0} more rows": "还有 {0} 行",
     "+ {0} column: {1}": "+ {0} 列：{1}",
     "+ {0} columns: {1}": "+ {0} 列：{1}",
-    "no rows": "没有行",
     "row {0}": "第 {0} 行",
+    "{0} rows in = {1} loaded": "读入 {0} 行 = 载入 {1} 行",
+    "{0} rows in = {1} loaded + {2} set aside": "读入 {0} 行 = 载入 {1} 行 + 搁置 {2} 行",
+    "to load it otherwise: {0}": "若要换一种方式载入：{0}",
+    "{0} left": "剩余 {0}",
   ]
 }
