@@ -15,15 +15,19 @@ public struct BarChart: Sendable, Hashable {
 
   public var labels: Screen.Column
   public var values: Screen.Column
+  /// Heads the shares, where bars have them.
+  public var shares: Screen.Column
   public var bars: [Bar]
   /// Bars of the whole result; more than are in `bars` when it was cut.
   public var totalBars: Int
 
   public init(
-    labels: Screen.Column, values: Screen.Column, bars: [Bar], totalBars: Int? = nil
+    labels: Screen.Column, values: Screen.Column,
+    shares: Screen.Column = Screen.Column("share", .share), bars: [Bar], totalBars: Int? = nil
   ) {
     self.labels = labels
     self.values = values
+    self.shares = shares
     self.bars = bars
     self.totalBars = totalBars ?? bars.count
   }
@@ -47,7 +51,9 @@ public struct BarChart: Sendable, Hashable {
     }
     self.init(
       labels: labels.map { columns[$0] } ?? Screen.Column("", .identifier),
-      values: columns[values], bars: bars, totalBars: max(screen.totalRows, bars.count))
+      values: columns[values],
+      shares: shares.map { columns[$0] } ?? Screen.Column("share", .share), bars: bars,
+      totalBars: max(screen.totalRows, bars.count))
   }
 }
 

@@ -45,7 +45,7 @@ public struct BarChartRenderer {
     }
     let value = chart.bars[index].value.number ?? 0
     let bar = scale.bar(value)
-    if bar.isEmpty { return String(start.reversed().drop { $0 == " " }.reversed()) }
+    if bar.isEmpty { return start.trimmingBlanks() }
     return start + "  " + style.paint(bar, value < 0 ? .bad : .bar)
   }
 
@@ -69,7 +69,7 @@ public struct BarChartRenderer {
       ChartColumn(chart.values, chart.bars.map(\.value), glyphs),
     ]
     if chart.bars.contains(where: { $0.share != nil }) {
-      columns.append(ChartColumn(Screen.Column("share", .share), shares, glyphs))
+      columns.append(ChartColumn(chart.shares, shares, glyphs))
     }
     guard let width = surface.width else { return columns }
     let others = columns.dropFirst().reduce(0) { $0 + $1.width + 2 }

@@ -37,7 +37,8 @@ struct BarScale {
   /// The bar of `value`, with the blanks before it; empty for zero without a zero line.
   func bar(_ value: Double) -> String {
     let length = value.magnitude * unitsPerValue
-    guard below > 0 else { return rightward(length, limit: above) }
+    // Without room for a zero line, a bar to the right would deny the sign.
+    guard below > 0 else { return value < 0 ? "" : rightward(length, limit: above) }
     let axis = isUnicode ? "│" : "|"
     if value < 0 {
       let bar = leftward(length, limit: below)

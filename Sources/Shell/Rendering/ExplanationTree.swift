@@ -30,8 +30,11 @@ public struct ExplanationTree: Sendable, Hashable {
   /// under their beginning.
   public func lines(on surface: Surface) -> [String] {
     let entries = roots.flatMap { Entry.list($0, depth: 0, glyphs: surface.glyphs) }
-    let widest = entries.filter { $0.value != nil }.reduce(0) { max($0, $1.width) }
-    let column = min(widest, (surface.width ?? 200) / 2)
+    let valued = entries.filter { $0.value != nil }
+    let widest = valued.reduce(0) { max($0, $1.width) }
+    let longest = valued.reduce(0) { max($0, DisplayWidth.of($1.value ?? "")) }
+    let width = surface.width ?? .max
+    let column = widest + 2 + longest <= width ? widest : min(widest, width / 2)
     return entries.flatMap { $0.lines(valueColumn: column, surface) }
   }
 }

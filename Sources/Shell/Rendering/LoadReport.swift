@@ -65,16 +65,16 @@ extension LoadReport {
     let glyphs = surface.glyphs
     let name = Sanitizer.visible(file, glyphs: glyphs)
     let heading = ["\(name) \(glyphs.arrow) \(table)"] + form
-    var lines = wrapped(joined(heading, surface), surface, indent: 0).map {
+    var lines = parts(heading, surface, indent: 0).map {
       style.paint($0, .header)
     }
-    lines += wrapped(balance(surface), surface, indent: 2)
+    lines += parts(balance(surface), surface, indent: 2)
     for part in setAside where part.count > 0 {
       let count = NumberText.grouped(part.count)
       lines += wrapped("\(count) \(translated(part.reason, surface))", surface, indent: 4)
     }
     let roles = assignments.map { "\($0.role) = \(Sanitizer.visible($0.source, glyphs: glyphs))" }
-    if !roles.isEmpty { lines += wrapped(joined(roles, surface), surface, indent: 2) }
+    if !roles.isEmpty { lines += parts(roles, surface, indent: 2) }
     for remark in remarks { lines += wrapped(translated(remark, surface), surface, indent: 2) }
     if let otherwise {
       let text = translated(Message("to load it otherwise: {0}", otherwise), surface)
@@ -83,7 +83,7 @@ extension LoadReport {
     return lines
   }
 
-  private func balance(_ surface: Surface) -> String {
+  private func balance(_ surface: Surface) -> [String] {
     let message =
       loaded == rowsIn
       ? Message("{0} rows in = {1} loaded", NumberText.grouped(rowsIn), NumberText.grouped(loaded))
@@ -92,11 +92,13 @@ extension LoadReport {
         NumberText.grouped(loaded), NumberText.grouped(rowsIn - loaded))
     var parts = [translated(message, surface)]
     if let took { parts.append(DurationText.of(took, surface.language)) }
-    return joined(parts, surface)
+    return parts
   }
 
-  private func joined(_ parts: [String], _ surface: Surface) -> String {
-    parts.joined(separator: " \(surface.glyphs.dot) ")
+  private func parts(_ parts: [String], _ surface: Surface, indent: Int) -> [String] {
+    TextWrap.parts(
+      parts, width: surface.width, indent: String(repeating: " ", count: indent),
+      glyphs: surface.glyphs)
   }
 
   /// Arguments of messages may quote the file, so the filled text is made visible.

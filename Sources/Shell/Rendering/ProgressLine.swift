@@ -40,11 +40,14 @@ public struct ProgressLine: Sendable, Hashable {
 
   private func numbers(_ surface: Surface) -> [String] {
     guard let fraction else {
-      return [NumberText.grouped(done), DurationText.of(elapsed, surface.language)]
+      return [
+        NumberText.grouped(done),
+        DurationText.of(seconds: elapsed.components.seconds, surface.language),
+      ]
     }
     var parts = ["\(Int(fraction * 100)) %"]
     if let left = secondsLeft(fraction) {
-      let time = DurationText.of(microseconds: left * 1_000_000, surface.language)
+      let time = DurationText.of(seconds: left, surface.language)
       parts.append(Catalogue.translate(Message("{0} left", time), surface.language))
     }
     return parts

@@ -82,28 +82,34 @@ struct TableDrawing {
 
   /// Joins one piece per visible column; blanks at the end of an open line are left out.
   private func line(_ piece: (Int, Int) -> (String, Style.Role?)) -> Line {
-    var text = style.paint(look.left, .rule)
-    var plain = look.left
-    let gap = style.isColoured && look.top != nil ? style.paint(look.gap, .rule) : look.gap
-    let isOpen = look.right.isEmpty
-    let count = columns.count + (markerAt == nil ? 0 : 1)
-    for position in 0..<count {
-      if position > 0 {
-        text += gap
-        plain += look.gap
-      }
-      let column = markerAt.map { position > $0 ? position - 1 : position } ?? position
-      var (cell, role): (String, Style.Role?) =
-        position == markerAt ? (glyphs.ellipsis, .note) : piece(column, widths[column])
-      if isOpen, position == count - 1 { cell = trimmed(cell) }
-      text += role.map { style.paint(cell, $0) } ?? cell
-      plain += cell
+    var pieces: [(text: String, role: Style.Role?)] = []
+    for column in columns.indices {
+      if markerAt == column { pieces.append((glyphs.ellipsis, .note)) }
+      pieces.append(piece(column, widths[column]))
     }
+    if markerAt == columns.count { pieces.append((glyphs.ellipsis, .note)) }
+    if look.right.isEmpty { trim(&pieces) }
+    let gap = look.top == nil ? look.gap : style.paint(look.gap, .rule)
+    let painted = pieces.map { text, role in role.map { style.paint(text, $0) } ?? text }
+    let text = style.paint(look.left, .rule) + painted.joined(separator: gap)
+    let plain = look.left + pieces.map(\.text).joined(separator: look.gap)
     return Line(text: text + style.paint(look.right, .rule), plain: plain + look.right)
   }
 
-  private func trimmed(_ text: String) -> String {
-    let blanks = text.utf8.reversed().prefix { $0 == 0x20 }.count
-    return blanks == 0 ? text : String(text.utf8.dropLast(blanks)) ?? text
+  private func trim(_ pieces: inout [(text: String, role: Style.Role?)]) {
+    while let last = pieces.popLast() {
+      let text = last.text.trimmingBlanks()
+      if text.isEmpty, !pieces.isEmpty { continue }
+      pieces.append((text, last.role))
+      return
+    }
+  }
+}
+
+extension String {
+  /// Without the blanks at its end.
+  func trimmingBlanks() -> String {
+    let blanks = utf8.reversed().prefix { $0 == 0x20 }.count
+    return blanks == 0 ? self : String(decoding: utf8.dropLast(blanks), as: UTF8.self)
   }
 }

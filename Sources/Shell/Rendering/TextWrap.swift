@@ -26,6 +26,26 @@ enum TextWrap {
     return lines.isEmpty ? [indent] : lines
   }
 
+  /// `parts` with ` · ` between them, broken between parts where possible.
+  static func parts(_ parts: [String], width: Int?, indent: String, glyphs: Glyphs) -> [String] {
+    let separator = " \(glyphs.dot) "
+    guard let width else { return [indent + parts.joined(separator: separator)] }
+    var lines: [String] = []
+    var line = ""
+    for part in parts {
+      let longer = line.isEmpty ? part : line + separator + part
+      if line.isEmpty || DisplayWidth.of(indent) + DisplayWidth.of(longer) <= width {
+        line = longer
+      } else {
+        lines.append(line)
+        line = part
+      }
+    }
+    return (lines + [line]).flatMap {
+      TextWrap.lines($0, width: width, indent: indent, glyphs: glyphs)
+    }
+  }
+
   /// The first line of `text` and what is left, without the blank between them.
   private static func split(_ text: Substring, room: Int) -> (Substring, Substring) {
     let (start, _) = DisplayWidth.prefix(of: text, fitting: room)

@@ -53,7 +53,7 @@ public struct VerticalRenderer {
     let parts = TextWrap.lines(value, width: room, glyphs: surface.glyphs)
     return parts.enumerated().map { index, part in
       let shown = isNull ? style.paint(part, .null) : part
-      if part.isEmpty, index == 0 { return " " + style.paint(title, .header) }
+      if part.isEmpty, index == 0 { return " " + style.paint(title.trimmingBlanks(), .header) }
       if index > 0 { return String(repeating: " ", count: start) + shown }
       return " \(style.paint(title, .header))  \(shown)"
     }

@@ -21,6 +21,12 @@ public enum DurationText {
     }
   }
 
+  /// Whole seconds, for times that are estimates: `3 s`, `2 min 05 s`.
+  static func of(seconds: Int64, _ language: Language) -> String {
+    let units = Units(language)
+    return seconds < 60 ? "\(seconds)\(units.second)" : long(seconds: seconds, units)
+  }
+
   private static func long(seconds: Int64, _ units: Units) -> String {
     let (minutes, rest) = seconds.quotientAndRemainder(dividingBy: 60)
     if minutes < 60 {
