@@ -89,11 +89,13 @@ struct TableDrawing {
     }
     if markerAt == columns.count { pieces.append((glyphs.ellipsis, .note)) }
     if look.right.isEmpty { trim(&pieces) }
-    let gap = look.top == nil ? look.gap : style.paint(look.gap, .rule)
+    let isOpen = look.right.isEmpty
+    if isOpen, pieces.allSatisfy(\.text.isEmpty) { return Line(text: "", plain: "") }
+    let edge = { (text: String) in isOpen ? text : style.paint(text, .rule) }
     let painted = pieces.map { text, role in role.map { style.paint(text, $0) } ?? text }
-    let text = style.paint(look.left, .rule) + painted.joined(separator: gap)
+    let text = edge(look.left) + painted.joined(separator: edge(look.gap)) + edge(look.right)
     let plain = look.left + pieces.map(\.text).joined(separator: look.gap)
-    return Line(text: text + style.paint(look.right, .rule), plain: plain + look.right)
+    return Line(text: text, plain: plain + look.right)
   }
 
   private func trim(_ pieces: inout [(text: String, role: Style.Role?)]) {

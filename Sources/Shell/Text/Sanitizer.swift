@@ -72,6 +72,9 @@ private struct Walk {
       show(glyphs.code("U+" + Sanitizer.hexadecimal(value, digits: 4)))
     } else if isMark(scalar) {
       addMark(scalar)
+    } else if output.isEmpty, scalar.properties.generalCategory == .spacingMark {
+      output += glyphs.markCarrier
+      keep(scalar)
     } else {
       keep(scalar)
     }
