@@ -36,6 +36,12 @@ import Testing
     #expect(Catalogue.translate(Message("unheard of {0}", "x"), .zh) == "unheard of x")
   }
 
+  @Test func wordsInMessagesAreTranslatedUnlessQuoted() {
+    let types = Message("expected {0}, found {1}", "date", "whole number")
+    #expect(Catalogue.translate(types, .zh) == "应为 日期，得到 整数")
+    #expect(Catalogue.translate(Message("no function '{0}'", "date"), .zh) == "没有函数 'date'")
+  }
+
   @Test func sourcesAreReadAsWritten() {
     let source = """
       /// Message("a comment")

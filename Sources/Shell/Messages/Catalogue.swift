@@ -11,13 +11,21 @@ public enum Catalogue {
   public static func translate(_ message: Message, _ language: Language) -> String {
     switch language {
     case .en: message.english
-    case .zh: message.filled(chinese[message.template] ?? message.template)
+    case .zh: inChinese(message)
     }
   }
 
-  static let areas: [[String: String]] = [screens]
+  static let areas = [screens, grammar, expectations, names, files, segments]
 
   static let chinese: [String: String] = areas.reduce(into: [:]) { whole, area in
     whole.merge(area) { first, _ in first }
+  }
+
+  private static func inChinese(_ message: Message) -> String {
+    guard let template = chinese[message.template] else { return message.english }
+    let arguments = message.arguments.enumerated().map { index, argument in
+      message.template.contains("'{\(index)}'") ? argument : words[argument] ?? argument
+    }
+    return Message(template: template, arguments: arguments).english
   }
 }
