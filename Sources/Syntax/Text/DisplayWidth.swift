@@ -140,7 +140,7 @@ private struct ClusterWidth {
     if value >= 0x1F1E6, value <= 0x1F1FF {
       return base.value >= 0x1F1E6 && base.value <= 0x1F1FF
     }
-    return value >= 0x1F3FB && value <= 0x1F3FF && base.properties.isEmoji
+    return value >= 0x1F3FB && value <= 0x1F3FF && base.value > 0x7F && base.properties.isEmoji
   }
 
   private func cells(of value: UInt32) -> Int {

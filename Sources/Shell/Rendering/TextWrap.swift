@@ -1,0 +1,63 @@
+import Syntax
+
+/// Breaks one long line into several.
+enum TextWrap {
+  /// `text` in lines of at most `width` cells, broken at blanks, or between clusters where a word
+  /// is too long; every line begins with `indent`. Of more than `limit` lines the last kept one ends
+  /// in an ellipsis. Without a width the text stays one line.
+  static func lines(
+    _ text: String, width: Int?, indent: String = "", limit: Int = .max, glyphs: Glyphs = .unicode
+  ) -> [String] {
+    guard let width else { return [indent + text] }
+    let indent = DisplayWidth.of(indent) < width ? indent : ""
+    let room = max(1, width - DisplayWidth.of(indent))
+    var lines: [String] = []
+    var rest = text[...]
+    while !rest.isEmpty {
+      if lines.count == limit - 1 {
+        let last = DisplayWidth.truncated(String(rest), to: room, ellipsis: glyphs.ellipsis)
+        lines.append(indent + last)
+        break
+      }
+      let (line, remaining) = split(rest, room: room)
+      lines.append(indent + line)
+      rest = remaining
+    }
+    return lines.isEmpty ? [indent] : lines
+  }
+
+  /// `parts` with ` · ` between them, broken between parts where possible.
+  static func parts(_ parts: [String], width: Int?, indent: String, glyphs: Glyphs) -> [String] {
+    let separator = " \(glyphs.dot) "
+    guard let width else { return [indent + parts.joined(separator: separator)] }
+    var lines: [String] = []
+    var line = ""
+    for part in parts {
+      let longer = line.isEmpty ? part : line + separator + part
+      if line.isEmpty || DisplayWidth.of(indent) + DisplayWidth.of(longer) <= width {
+        line = longer
+      } else {
+        lines.append(line)
+        line = part
+      }
+    }
+    return (lines + [line]).flatMap {
+      TextWrap.lines($0, width: width, indent: indent, glyphs: glyphs)
+    }
+  }
+
+  /// The first line of `text` and what is left, without the blank between them.
+  private static func split(_ text: Substring, room: Int) -> (Substring, Substring) {
+    let (start, _) = DisplayWidth.prefix(of: text, fitting: room)
+    if start.endIndex == text.endIndex { return (text, "") }
+    if text[start.endIndex] == " " {
+      return (start, text[start.endIndex...].drop { $0 == " " })
+    }
+    if let blank = start.lastIndex(of: " "), blank > text.startIndex {
+      return (text[..<blank], text[text.index(after: blank)...])
+    }
+    // Not even one cluster fits: it goes over the edge rather than being lost.
+    let end = start.isEmpty ? text.index(after: text.startIndex) : start.endIndex
+    return (text[..<end], text[end...])
+  }
+}

@@ -1,0 +1,61 @@
+import Syntax
+import Testing
+
+@testable import Shell
+
+@Suite struct MessagesTests {
+  @Test func everyMessageHasChinese() throws {
+    let templates = try MessagesSources.templates()
+    #expect(templates.count > 5)
+    for template in templates.sorted(by: { $0.place < $1.place })
+    where Catalogue.chinese[template.text] == nil {
+      Issue.record("no Chinese for \"\(template.text)\" in \(template.place)")
+    }
+  }
+
+  @Test func noTemplateIsBuiltByInterpolation() throws {
+    for template in try MessagesSources.templates() where template.text.contains("\\(") {
+      Issue.record("\"\(template.text)\" in \(template.place) can't be a key")
+    }
+  }
+
+  @Test func translationsTakeTheSameArguments() {
+    for (english, chinese) in Catalogue.chinese {
+      #expect(arguments(english) == arguments(chinese), "\(english)")
+    }
+  }
+
+  @Test func noTemplateIsInTwoAreas() {
+    let all = Catalogue.areas.flatMap(\.keys)
+    #expect(all.count == Set(all).count)
+  }
+
+  @Test func messagesSpeakTheLanguageAskedFor() {
+    #expect(Catalogue.translate(Message("{0} rows", "94"), .en) == "94 rows")
+    #expect(Catalogue.translate(Message("{0} rows", "94"), .zh) == "94 行")
+    #expect(Catalogue.translate(Message("unheard of {0}", "x"), .zh) == "unheard of x")
+  }
+
+  @Test func wordsInMessagesAreTranslatedUnlessQuoted() {
+    let types = Message("expected {0}, found {1}", "date", "whole number")
+    #expect(Catalogue.translate(types, .zh) == "应为 日期，得到 整数")
+    #expect(Catalogue.translate(Message("no function '{0}'", "date"), .zh) == "没有函数 'date'")
+  }
+
+  @Test func sourcesAreReadAsWritten() {
+    let source = """
+      /// Message("a comment")
+      let a = Message("one \\"{0}\\"", f("no"))
+      throw fault(Message(n == 1 ? "row" : "rows", n), MyMessage("no"))
+      Message(
+        "first half "
+          + "second half")
+      """
+    let found = MessagesSources.templates(in: source)
+    #expect(found == ["one \"{0}\"", "row", "rows", "first half second half"])
+  }
+
+  private func arguments(_ template: String) -> Set<Substring> {
+    Set(template.matches(of: /\{\d+\}/).map { template[$0.range] })
+  }
+}
