@@ -41,5 +41,6 @@ let package = Package(
     .testTarget(
       name: "strataTests", dependencies: ["strata", "CPseudoTerminal"], swiftSettings: settings),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x
 )

@@ -81,9 +81,9 @@ struct StrataCommand: ParsableCommand {
     abstract: "Segment customers in an interactive query shell.",
     usage: """
       strata [FILE ...]                          open files, or the project here
-             strata run FILE.strata [NAME=VALUE ...]    run a script
-             strata -c 'STATEMENTS' [FILE ...]          run statements
-             strata [FILE ...] < FILE.strata            run what is read
+      strata run FILE.strata [NAME=VALUE ...]    run a script
+      strata -c 'STATEMENTS' [FILE ...]          run statements
+      strata [FILE ...] < FILE.strata            run what is read
       """,
     discussion: "Exit codes: 0 done, 1 query or data error, 2 usage, 130 interrupted.")
 

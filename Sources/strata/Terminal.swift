@@ -102,6 +102,8 @@ extension Terminal {
   private func installPrompt() {
     let text = linesAbove.isEmpty ? conversation.prompt() : conversation.continuationPrompt()
     promptWidth = LineLayout.width(text)
+    // The window may have changed while a statement ran.
+    rl_reset_screen_size()
     // Readline is told with \1 and \2 which characters take no room.
     let prompt = colour ? "\u{1}\u{1B}[1m\u{2}\(text)\u{1}\u{1B}[0m\u{2}" : text
     rl_callback_handler_install(prompt) { line in

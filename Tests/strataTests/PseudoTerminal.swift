@@ -62,6 +62,12 @@ final class PseudoTerminal {
     kill(process, number)
   }
 
+  /// Waits until the program has stopped itself, as Ctrl-Z asks.
+  func stops() -> Bool {
+    var status: Int32 = 0
+    return waitpid(process, &status, WUNTRACED) == process && status & 0xFF == 0x7F
+  }
+
   /// Reads until the screen's text satisfies `condition`.
   func wait(
     _ what: String, sourceLocation: SourceLocation = #_sourceLocation,

@@ -80,6 +80,42 @@ struct TerminalTests {
     try terminal.see("[from x |⏎  take '\\']\nstrata>")
   }
 
+  @Test func ctrlCLeavesASearch() throws {
+    try home.write("first\n", to: ".strata_history")
+    let terminal = try PseudoTerminal(home: home)
+    try terminal.see("strata>")
+    terminal.type("\u{12}fir")
+    try terminal.wait("the search") { $0.text.contains("`fir': first") }
+    terminal.type("\u{3}")
+    try terminal.see("^C\nstrata>")
+    terminal.type("where\r")
+    try terminal.see("strata> where\n[where]\nstrata>")
+  }
+
+  @Test func ctrlZStopsAndTheLineIsThereAgainAfterwards() throws {
+    let terminal = try PseudoTerminal(home: home)
+    try terminal.see("strata>")
+    terminal.type("where one")
+    try terminal.see("where one")
+    terminal.type("\u{1A}")
+    #expect(terminal.stops())
+    terminal.signal(SIGCONT)
+    terminal.type(" two\r")
+    try terminal.see("[where one two]\nstrata>")
+  }
+
+  @Test func theSizeIsAskedAnewAfterAStatement() throws {
+    let terminal = try PseudoTerminal(rows: 10, columns: 80, home: home)
+    try terminal.see("strata>")
+    terminal.type("wait\r")
+    try terminal.see("waiting")
+    terminal.resize(rows: 10, columns: 20)
+    terminal.type("\u{3}")
+    try terminal.see("cancelled\nstrata>")
+    terminal.type("where one two three")
+    try terminal.see("strata> where one tw\no three")
+  }
+
   @Test func aPasteOfSeveralLinesWaitsForEnter() throws {
     let terminal = try PseudoTerminal(home: home)
     try terminal.see("strata>")
