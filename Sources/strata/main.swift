@@ -1,1 +1,13 @@
-print("strata")
+import ArgumentParser
+import Glibc
+
+do {
+  let command = try StrataCommand.parse()
+  exit(Launch(command.options).run())
+} catch {
+  // Help and the version are answers; all else is a usage error.
+  let isAnswer = StrataCommand.exitCode(for: error).isSuccess
+  let message = StrataCommand.fullMessage(for: error) + "\n"
+  Descriptor.write(message, to: isAnswer ? STDOUT_FILENO : STDERR_FILENO)
+  exit(isAnswer ? 0 : 2)
+}
