@@ -1,0 +1,71 @@
+internal import Glibc
+
+/// A file that appears whole under its name or not at all.
+///
+/// Bytes go to a new file beside the target (so that a rename can't cross disks), which `commit`
+/// flushes and renames. Dropped without `commit`, by an error or a cancelled query, the new file is
+/// removed and the target is as it was. The file is readable by its owner alone unless `mode` says
+/// otherwise, whatever the umask.
+public struct AtomicFile: ~Copyable {
+  public let target: String
+  private let temporary: String
+  private let descriptor: Int32
+  private var isPending = true
+
+  public init(_ target: String, mode: UInt32 = 0o600) throws(FileFault) {
+    self.target = target
+    (descriptor, temporary) = try Self.create(beside: target)
+    // Not by the mode of `open`: the umask would take bits away that an existing file has.
+    _ = fchmod(descriptor, mode)
+  }
+
+  deinit {
+    close(descriptor)
+    if isPending { unlink(temporary) }
+  }
+
+  private static func create(beside target: String) throws(FileFault) -> (Int32, String) {
+    let folder = FileSystem.folder(of: target)
+    // A long target name must not make the temporary name too long.
+    let name = FileSystem.name(of: target).unicodeScalars.prefix(40)
+    while true {
+      let mark = String(UInt32.random(in: 0 ... .max), radix: 36)
+      let path = "\(folder)/.\(String(String.UnicodeScalarView(name))).\(mark).part"
+      // O_EXCL: never through a symbolic link that guessed the name.
+      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      if descriptor >= 0 { return (descriptor, path) }
+      guard errno == EEXIST || errno == EINTR else { throw .last(.write, target) }
+    }
+  }
+
+  public mutating func write(_ bytes: UnsafeRawBufferPointer) throws(FileFault) {
+    var rest = bytes
+    while let base = rest.baseAddress, !rest.isEmpty {
+      let count = Glibc.write(descriptor, base, rest.count)
+      if count < 0 {
+        guard errno == EINTR else { throw .last(.write, target) }
+        continue
+      }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    }
+  }
+
+  public mutating func write(_ bytes: [UInt8]) throws(FileFault) {
+    var fault: FileFault?
+    bytes.withUnsafeBytes { raw in
+      do throws(FileFault) { try write(raw) } catch { fault = error }
+    }
+    if let fault { throw fault }
+  }
+
+  /// Makes the bytes durable, gives the file its name, and makes the name durable.
+  ///
+  /// Without `replacing`, a file that has come to stand at the target meanwhile is left alone and
+  /// the fault's number is `EEXIST`.
+  public mutating func commit(replacing: Bool) throws(FileFault) {
+    try FileSystem.synchronize(descriptor, path: target)
+    try FileSystem.publish(temporary, as: target, replacing: replacing)
+    isPending = false
+    try FileSystem.synchronize(folder: FileSystem.folder(of: target))
+  }
+}
