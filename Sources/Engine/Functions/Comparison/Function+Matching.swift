@@ -1,0 +1,1 @@
+extension Function { static let matching: [Function] = [] }
