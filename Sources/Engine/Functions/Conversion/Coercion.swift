@@ -6,7 +6,7 @@ public enum Coercion {
   public static func kernel(from: ColumnType, to: ColumnType) -> Kernel? {
     if from == to || to.isNull { return { arguments, _, _ in arguments[0] } }
     switch (from, to) {
-    case (.null, _): return { _, count, memory in nulls(of: to, count, memory) }
+    case (.null, _): return { _, count, memory in memory.nulls(type: to, count: count) }
     case (.int, .float): return { intToFloat($0[0], $1, $2) }
     case (.decimal(let scale), .float): return { decimalToFloat($0[0], scale, $1, $2) }
     case (.int, .decimal(let scale)): return rescale(by: scale)
@@ -16,19 +16,6 @@ public enum Coercion {
     case (_, .string): return TextForm.kernel(from)
     default: return nil
     }
-  }
-
-  /// A vector of `type` without any value.
-  static func nulls(of type: ColumnType, _ count: Int, _ memory: ChunkMemory) -> Vector {
-    let valid = memory.filled(UInt8(0), count)
-    let lanes: Vector.Lanes =
-      switch type {
-      case .int, .decimal, .date, .timestamp: .ints(memory.filled(0, count))
-      case .float: .doubles(memory.filled(0, count))
-      case .bool, .null: .bools(memory.filled(0, count))
-      case .string, .category: .texts(memory.filled(TextView.empty, count))
-      }
-    return Vector(lanes, valid: valid, isConstant: true)
   }
 
   private static func intToFloat(_ a: Vector, _ count: Int, _ memory: ChunkMemory) -> Vector {

@@ -2,7 +2,7 @@ extension Overload {
   /// All arguments are the bare `null`, so the result is.
   static func allNull(_ count: Int, gives result: ColumnType) -> Overload {
     Overload(Array(repeating: .null, count: count), gives: result) { _, count, memory in
-      Coercion.nulls(of: result, count, memory)
+      memory.nulls(type: result, count: count)
     }
   }
 }
