@@ -1,6 +1,3 @@
-extension Function { static let comparisons: [Function] = [] }
-extension Function { static let arithmetic: [Function] = [] }
-extension Function { static let texts: [Function] = [] }
 extension Function { static let dates: [Function] = [] }
 extension Function { static let conversions: [Function] = [] }
 extension Function { static let conditionals: [Function] = [] }

@@ -1,0 +1,96 @@
+/// Functions whose result is a part of their argument: no text is copied.
+enum Slices {
+  @inline(__always)
+  static func map(
+    _ arguments: [Vector], _ count: Int, _ memory: ChunkMemory, _ slice: (TextView, Int) -> TextView
+  ) -> Vector {
+    let texts = memory.texts(of: arguments[0], count: count)
+    let out = memory.texts(count)
+    for lane in 0..<count { out[lane] = slice(texts[lane], lane) }
+    return Vector(.texts(out))
+  }
+
+  /// `trim(text)` and `trim(text, characters)`.
+  static func trim(start: Bool, end: Bool) -> Kernel {
+    { arguments, count, memory in
+      guard arguments.count > 1 else {
+        return map(arguments, count, memory) { text, _ in text.trimmed(start: start, end: end) }
+      }
+      let unwanted = memory.texts(of: arguments[1], count: count)
+      return map(arguments, count, memory) {
+        $0.trimmed(of: unwanted[$1], start: start, end: end)
+      }
+    }
+  }
+
+  static let left: Kernel = { arguments, count, memory in
+    let sizes = arguments[1].ints
+    return map(arguments, count, memory) { text, lane in
+      text.slice(0, text.byteOffset(ofScalar: text.kept(sizes[lane])))
+    }
+  }
+
+  static let right: Kernel = { arguments, count, memory in
+    let sizes = arguments[1].ints
+    return map(arguments, count, memory) { text, lane in
+      let dropped = text.scalarCount - text.kept(sizes[lane])
+      return text.slice(text.byteOffset(ofScalar: dropped), text.count)
+    }
+  }
+
+  /// `substr(text, start[, length])`: positions from 1, from the end when negative; 0 is the place
+  /// before the first character.
+  static let substring: Kernel = { arguments, count, memory in
+    let starts = arguments[1].ints
+    let lengths = arguments.count > 2 ? arguments[2].ints : nil
+    return map(arguments, count, memory) { text, lane in
+      let total = Int64(text.scalarCount)
+      let start = min(max(starts[lane], -total * 2 - 1), total + 1)
+      let first = start < 0 ? total + start : start - 1
+      let length = max(0, min(lengths?[lane] ?? .max, total * 2 + 2))
+      let from = max(0, first)
+      let to = max(from, min(total, first + length))
+      let firstByte = text.byteOffset(ofScalar: Int(from))
+      return text.slice(firstByte, text.byteOffset(ofScalar: Int(to - from), from: firstByte))
+    }
+  }
+
+  /// `split_part(text, separator, n)`: part `n` from 1, from the end when negative; empty when there
+  /// is none.
+  static let part: Kernel = { arguments, count, memory in
+    let separators = memory.texts(of: arguments[1], count: count)
+    let numbers = arguments[2].ints
+    return map(arguments, count, memory) { text, lane in
+      let separator = separators[lane]
+      var number = numbers[lane]
+      if separator.count == 0 { return number.magnitude == 1 ? text : .empty }
+      if number < 0 { number = Int64(text.parts(separator)) + 1 + number }
+      if number < 1 { return .empty }
+      var first = 0
+      while number > 1 {
+        guard let end = text.offset(of: separator, from: first) else { return .empty }
+        first = end + separator.count
+        number -= 1
+      }
+      return text.slice(first, text.offset(of: separator, from: first) ?? text.count)
+    }
+  }
+}
+
+extension TextView {
+  /// How many characters `left` and `right` keep: a negative size is how many they drop.
+  fileprivate func kept(_ size: Int64) -> Int {
+    let total = Int64(scalarCount)
+    return Int(size < 0 ? max(0, total + max(size, -total)) : min(size, total))
+  }
+
+  fileprivate func parts(_ separator: TextView) -> Int {
+    var total = 1
+    var first = 0
+    while let end = offset(of: separator, from: first) {
+      total += 1
+      first = end + separator.count
+    }
+    return total
+  }
+}
