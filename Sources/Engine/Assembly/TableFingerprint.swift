@@ -1,8 +1,12 @@
 /// Hashes of whole tables: the same for the same content, in every run.
 public enum TableFingerprint {
-  /// 16 hexadecimal digits over names, types, values and validity of all columns and `seed`.
-  public static func hash(_ tables: [(name: String, table: Table)], seed: String = "") -> String {
-    var state = text(seed, 0)
+  /// 16 hexadecimal digits over names, types, values and validity of all columns, and which rows are
+  /// whose.
+  public static func hash(
+    _ tables: [(name: String, table: Table)], offsets: [Buffer<UInt32>]
+  ) -> String {
+    var state: UInt64 = 0
+    for starts in offsets { state = buffer(starts, state) }
     for (name, table) in tables {
       state = text(name, state)
       for (field, column) in zip(table.fields, table.columns) {
