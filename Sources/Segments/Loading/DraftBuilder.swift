@@ -1,0 +1,193 @@
+import Engine
+import Syntax
+
+/// Applies mapping, assumptions and filter to the columns of one table, and notes what it did.
+struct DraftBuilder {
+  private(set) var columns: [DraftColumn]
+  private let recognition: RoleRecognizer.Recognition
+  private let request: LoadRequest
+  private let evaluation: RowEvaluation
+  private let files: [FileReport]
+  private let rejects: RejectList
+  private let rowCount: Int
+  /// Roles and mapped names, in the order in which the report lists them.
+  private var origins: [RoleReport] = []
+  private var assumptions: [Message] = []
+  private var notes: [Message] = []
+  private var filtered = 0
+
+  init(
+    _ union: TableUnion, _ recognition: RoleRecognizer.Recognition, _ request: LoadRequest,
+    _ evaluation: RowEvaluation
+  ) {
+    self.recognition = recognition
+    self.request = request
+    self.evaluation = evaluation
+    files = union.files
+    rejects = union.rejects
+    rowCount = union.rowCount
+    columns = zip(union.names, union.columns).enumerated().map { index, pair in
+      DraftColumn(fileName: pair.0, column: pair.1, role: recognition.roles[index])
+    }
+    noteRecognition()
+  }
+
+  private mutating func noteRecognition() {
+    for column in columns {
+      guard let role = column.role, let name = column.fileName else { continue }
+      let isByName = recognition.evidence[role] == .name
+      origins.append(RoleReport(role: role, source: name, origin: isByName ? .name : .values))
+      if !isByName { assumptions.append(Message("{0} = {1}, by its values", role.rawValue, name)) }
+    }
+    if recognition.generatesIDs {
+      assumptions.append(Message("no column holds ids: customers are numbered by row, 'row 1' …"))
+    }
+  }
+
+  // MARK: Mapping
+
+  mutating func apply(_ mapping: LoadMapping) throws(Diagnostic) {
+    let names = columns.map { $0.fileName ?? "" }
+    let table = table(fields: fileFields())
+    var moved: Set<Int> = []
+    for item in mapping.items {
+      if let role = item.role { release(role) }
+      guard let value = item.value else { continue }
+      if let index = LoadMapping.plainColumn(value, names), moved.insert(index).inserted {
+        try item.check(columns[index].column, value: value)
+        columns[index].role = item.role
+        columns[index].mappedName = item.role == nil ? item.name : nil
+      } else {
+        let column = try evaluation.column(value, table)
+        try item.check(column, value: value)
+        columns.append(
+          DraftColumn(
+            column: column, role: item.role, mappedName: item.role == nil ? item.name : nil))
+      }
+      guard let role = item.role else { continue }
+      origins.append(RoleReport(role: role, source: text(value), origin: .mapping))
+    }
+  }
+
+  /// Takes a role from the column that was recognised for it.
+  private mutating func release(_ role: Role) {
+    for index in columns.indices where columns[index].role == role { columns[index].role = nil }
+    origins.removeAll { $0.role == role }
+  }
+
+  /// The columns under the names of the file, with their roles as other names.
+  private func fileFields() -> [Field] {
+    columns.map { column in
+      Field(
+        column.fileName ?? "", aliases: column.role.map { [$0.rawValue] } ?? [], role: column.role)
+    }
+  }
+
+  private func table(fields: [Field]) -> Table {
+    Table(fields: fields, columns: columns.map(\.column), rowCount: rowCount)
+  }
+
+  private func text(_ expression: Expression) -> String {
+    let bytes = Array(request.text.utf8)
+    let span = expression.span
+    guard span.start >= 0, span.start < span.end, span.end <= bytes.count else { return "…" }
+    return String(decoding: bytes[span.start..<span.end], as: UTF8.self)
+  }
+
+  // MARK: Assumptions
+
+  /// amount = quantity × unit price, where there is no amount and nothing was said of it.
+  mutating func computeAmount() throws(Diagnostic) {
+    let isSaid = request.mapping.contains { $0.name.map(NameFolding.fold) == Role.amount.rawValue }
+    guard recognition.kind.isActivity, !isSaid, column(.amount) == nil,
+      let quantity = column(.quantity), let price = column(.unitPrice)
+    else { return }
+    let fields = fileFieldsWithRoles()
+    let nowhere = Span(0, 0)
+    let product = Expression(
+      .binary(
+        .multiply, Expression(.name(Name(fields[quantity].name, quoted: true)), at: nowhere),
+        Expression(.name(Name(fields[price].name, quoted: true)), at: nowhere)), at: nowhere)
+    let amount = try evaluation.column(product, table(fields: fields))
+    columns.append(DraftColumn(column: amount, role: .amount))
+    let source = "\(sourceName(quantity)) * \(sourceName(price))"
+    origins.append(RoleReport(role: .amount, source: source, origin: .assumed))
+    assumptions.append(Message("amount = {0}", source))
+  }
+
+  private func column(_ role: Role) -> Int? { columns.firstIndex { $0.role == role } }
+
+  private func sourceName(_ index: Int) -> String {
+    StatementText.name(columns[index].fileName ?? columns[index].role?.rawValue ?? "")
+  }
+
+  // MARK: Rows
+
+  /// The ids of the rows' customers; made from row numbers where there are none.
+  mutating func identifiers() -> IdentifierColumn {
+    guard let index = column(.customer) else {
+      return IdentifierColumn(IdentifierColumn.generated(count: rowCount))
+    }
+    let identifiers = IdentifierColumn(columns[index].column)
+    columns[index].column = identifiers.column
+    if identifiers.wasFractional, let name = columns[index].fileName {
+      assumptions.append(Message("ids in '{0}' lose the '.0' that they are written with", name))
+    }
+    normalizeOrderIDs()
+    return identifiers
+  }
+
+  /// Order ids are text as customers' are: one that is a number shows no thousands separators, and
+  /// sums over it are no question.
+  private mutating func normalizeOrderIDs() {
+    guard let index = column(.orderID) else { return }
+    columns[index].column = IdentifierColumn(columns[index].column).column
+  }
+
+  /// The rows that are loaded: with a customer, and chosen by the filter. nil: all of them.
+  mutating func filter(_ identifiers: IdentifierColumn) throws(Diagnostic) -> Bitmap? {
+    let present = identifiers.column.validity
+    guard let filter = request.filter else { return present }
+    let mask = try evaluation.mask(filter, table(fields: fileFieldsWithRoles()))
+    let kept = present?.and(mask) ?? mask
+    filtered = identifiers.present - kept.population
+    return kept
+  }
+
+  /// The columns under their loaded names, with the files' own as aliases.
+  private func fileFieldsWithRoles() -> [Field] {
+    FieldNames.fields(columns, kind: recognition.kind)
+  }
+
+  // MARK: Report
+
+  func report(_ identifiers: IdentifierColumn, loaded: Int) -> TableReport {
+    TableReport(
+      name: recognition.tableName, kind: recognition.kind, files: files,
+      rowsIn: rowCount + rejects.count, loaded: loaded,
+      withoutCustomer: rowCount - identifiers.present, filtered: filtered, rejects: rejects,
+      customers: 0, orders: nil, first: nil, last: nil, amount: nil, roles: origins,
+      assumptions: assumptions, statement: statement(), notes: notes + missingRoles())
+  }
+
+  private func missingRoles() -> [Message] {
+    guard recognition.kind.isActivity, column(.time) == nil else { return [] }
+    let moment = RoleNames.moment.flatMap(\.keys)
+    let unread = columns.first { moment.contains(NameKey.key($0.fileName ?? "")) }
+    if let name = unread?.fileName {
+      return [Message("'{0}' does not hold dates: {1} have no time", name, recognition.tableName)]
+    }
+    return [Message("no column holds dates: {0} have no time", recognition.tableName)]
+  }
+
+  private func statement() -> String {
+    StatementText.load(
+      table: recognition.tableName, kind: recognition.kind, files: files, roles: origins,
+      others: request.mapping.compactMap { item in
+        guard let name = item.name, Role(rawValue: NameFolding.fold(name)) == nil,
+          NameFolding.fold(name) != "id"
+        else { return nil }
+        return (name, text(item.value))
+      }, filter: request.filter.map(text))
+  }
+}

@@ -1,0 +1,92 @@
+public import Engine
+public import Syntax
+
+/// What a load did, as data: Shell renders it.
+public struct LoadReport: Sendable {
+  /// The tables loaded by this statement, customers first.
+  public var tables: [TableReport]
+  /// Customers of the whole dataset now.
+  public var customers: Int
+  /// Customers of the dataset that no customers file lists; nil without a customers file.
+  public var unlistedCustomers: Int?
+}
+
+/// One table as loaded. `rowsIn = loaded + withoutCustomer + filtered + rejected`, always.
+public struct TableReport: Sendable {
+  public var name: String
+  public var kind: TableKind
+  public var files: [FileReport]
+  public var rowsIn: Int
+  public var loaded: Int
+  /// Rows without a customer's id, set aside.
+  public var withoutCustomer: Int
+  /// Rows (with a customer) that the filter leaves out.
+  public var filtered: Int
+  /// Rows that could not be read, or whose customer an earlier row of the customers file has.
+  public var rejected: Int { rejects.count }
+  public var rejects: RejectList
+  /// Distinct customers of the rows.
+  public var customers: Int
+  /// Distinct orders: `loaded` where every row is one. nil for customers.
+  public var orders: Int?
+  /// Earliest and latest date or timestamp of an activity.
+  public var first: Value?
+  public var last: Value?
+  /// The exact sum of the amounts; nil without amounts.
+  public var amount: Value?
+  public var roles: [RoleReport]
+  /// What was taken for granted, in reading order: `amount = Quantity * UnitPrice`.
+  public var assumptions: [Message]
+  /// A statement that loads the same and says all that was assumed: the one to change.
+  public var statement: String
+  /// Remarks on the data: ids that match nothing, columns that could not be used.
+  public var notes: [Message]
+}
+
+public struct FileReport: Sendable {
+  public var path: String
+  public var rowsIn: Int
+  public var assumptions: Assumptions
+}
+
+/// A role and where its values come from.
+public struct RoleReport: Sendable {
+  public enum Origin: Sendable, Hashable {
+    /// Recognised by the column's name.
+    case name
+    /// Recognised by the column's values.
+    case values
+    /// Said by `with`.
+    case mapping
+    /// Computed or made up by the loader, which is an assumption.
+    case assumed
+  }
+
+  public var role: Role
+  /// The column's name in the file, or the expression.
+  public var source: String
+  public var origin: Origin
+}
+
+/// Rows set aside: all counted by reason, the first 10,000 kept.
+public struct RejectList: Sendable {
+  public static let kept = 10_000
+
+  public private(set) var count = 0
+  /// One entry a reason's template, in order of first appearance.
+  public private(set) var reasons: [(reason: Message, count: Int)] = []
+  public private(set) var rejects: [Reject] = []
+
+  public init() {}
+
+  mutating func append(_ reject: Reject) {
+    count += 1
+    if rejects.count < Self.kept { rejects.append(reject) }
+    let reason = reject.reason
+    if let known = reasons.firstIndex(where: { $0.reason.template == reason.template }) {
+      reasons[known].count += 1
+    } else {
+      reasons.append((reason, 1))
+    }
+  }
+}
