@@ -102,8 +102,8 @@ public struct ProjectFile: Sendable {
   private static func statements(of text: String) -> Set<String> {
     var statements: Set<String> = []
     var lines: [Substring] = []
-    let lines = (text + "\n").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    for line in lines {
+    let all = (text + "\n").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for line in all {
       if line.isEmpty || line == mark {
         statements.insert(trimmed(lines.joined(separator: "\n")))
         lines = []
