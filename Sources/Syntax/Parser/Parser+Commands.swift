@@ -80,6 +80,7 @@ extension Parser {
     guard continues else { return .help(topic: nil, span: verbSpan) }
     let start = index
     while !isAtEnd, !at(.semicolon), index == start || !current.startsLine { advance() }
+    completeAt = index - 1
     let span = span(from: start)
     let bytes = source.text.utf8.dropFirst(span.start).prefix(span.end - span.start)
     return .help(topic: String(bytes), span: span)

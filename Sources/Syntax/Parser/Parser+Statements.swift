@@ -87,6 +87,7 @@ extension Parser {
     {
       advance()
     }
+    completeAt = index - 1
     let span = span(from: start)
     let bytes = source.text.utf8.dropFirst(span.start).prefix(span.end - span.start)
     return String(bytes)

@@ -30,7 +30,7 @@ extension Parser {
     return .operandDue
   }
 
-  private static let countNames: Set<String> = ["count", "计数", "个数"]
+  static let countNames: Set<String> = ["count", "计数", "个数"]
 
   /// A single bare name, alone or filtered, is read as an activity; the binder re-reads it when it
   /// is a column.

@@ -3,6 +3,8 @@ enum Precedence: Int, Comparable {
   /// Inside brackets: everything binds.
   case lowest
   case or, and, not, comparison, concat, additive, multiplicative, unary
+  /// A name, a literal, anything between brackets.
+  case atom
 
   static func < (left: Precedence, right: Precedence) -> Bool { left.rawValue < right.rawValue }
 }

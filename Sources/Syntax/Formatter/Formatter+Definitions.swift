@@ -1,0 +1,81 @@
+extension Formatter {
+  mutating func write(_ definition: Definition) {
+    switch definition {
+    case .parameter(let parameter): write(parameter)
+    case .metric(let metric):
+      writeVerb(.metric)
+      text += " " + Self.name(metric.name)
+      if let description = metric.description { text += " " + Self.string(description) }
+      text += " = "
+      write(metric.value)
+    case .dimension(let dimension): write(dimension)
+    }
+  }
+
+  private mutating func write(_ parameter: ParameterDefinition) {
+    writeVerb(.parameter)
+    text += " " + Self.name(parameter.name)
+    if let type = parameter.type { text += ": " + Self.name(type.name) }
+    if let value = parameter.value {
+      text += " = "
+      write(value)
+    }
+    if let description = parameter.description { text += " " + Self.string(description) }
+  }
+
+  /// The head on one line, then one line for each class, then `end`.
+  private mutating func write(_ dimension: DimensionDefinition) {
+    writeVerb(.dimension)
+    text += " " + Self.name(dimension.name)
+    write(dimension.labels, aliases: dimension.aliases)
+    for keyword in [dimension.ordered ? Keyword.ordered : nil, dimension.multi ? .multi : nil] {
+      guard let keyword else { continue }
+      text += " "
+      write(keyword)
+    }
+    text += "\n"
+    if let open = dimension.open {
+      text += "  "
+      write(Keyword.values)
+      text += " "
+      write(open)
+      text += "\n"
+    }
+    for category in dimension.categories {
+      text += "  "
+      write(category)
+      text += "\n"
+    }
+    write(Keyword.end)
+  }
+
+  private mutating func write(_ category: CategoryDefinition) {
+    if category.condition == nil {
+      write(Keyword.otherwise)
+      text += " "
+    }
+    // Beside the words of a dimension any keyword could be misread.
+    text +=
+      Keyword.spelt(category.name) == nil
+      ? Self.name(category.name) : Self.backticked(category.name)
+    write(category.labels, aliases: category.aliases)
+    if let rank = category.rank {
+      writeSpaced(.rank)
+      text += String(rank)
+    }
+    if let condition = category.condition {
+      writeSpaced(.when)
+      write(condition)
+    }
+  }
+
+  private mutating func write(_ labels: [Label], aliases: [String]) {
+    for label in labels {
+      if let language = label.language { text += " " + language }
+      text += " " + Self.string(label.text)
+    }
+    guard !aliases.isEmpty else { return }
+    writeSpaced(.alias)
+    writeList(aliases) { $0.writeString($1) }
+  }
+}
