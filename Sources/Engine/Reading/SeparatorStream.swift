@@ -8,6 +8,8 @@ struct SeparatorStream {
   private let limit: Int
   private let delimiter: SIMD16<UInt8>
   private let quote: SIMD16<UInt8>
+  private let lineFeed = SIMD16<UInt8>(repeating: .lineFeed)
+  private let carriageReturn = SIMD16<UInt8>(repeating: .carriageReturn)
   private var base: Int
   private var mask: UInt64
 
@@ -55,8 +57,7 @@ struct SeparatorStream {
   private func sixteen(_ start: UnsafeRawPointer) -> UInt64 {
     let chunk = start.loadUnaligned(as: SIMD16<UInt8>.self)
     let hits =
-      (chunk .== delimiter) .| (chunk .== quote)
-      .| (chunk .== SIMD16(repeating: .lineFeed)) .| (chunk .== SIMD16(repeating: .carriageReturn))
+      (chunk .== delimiter) .| (chunk .== quote) .| (chunk .== lineFeed) .| (chunk .== carriageReturn)
     let halves = unsafeBitCast(hits, to: SIMD2<UInt64>.self)
     let low = ((halves[0] & 0x8040_2010_0804_0201) &* 0x0101_0101_0101_0101) >> 56
     let high = ((halves[1] & 0x8040_2010_0804_0201) &* 0x0101_0101_0101_0101) >> 56
