@@ -38,6 +38,12 @@ public enum FileSystem {
     return stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
   }
 
+  /// The bytes in a file, or nil when there is none.
+  public static func size(_ path: String) -> UInt64? {
+    var status = stat()
+    return stat(path, &status) == 0 ? UInt64(max(0, status.st_size)) : nil
+  }
+
   /// The user id that owns a file or folder, or nil when there is none.
   public static func owner(_ path: String) -> UInt32? {
     var status = stat()
