@@ -82,7 +82,7 @@ public struct SegmentMembers: Sendable {
     }
     let catalog = try restored(saved, name)
     let source = SourceText(name: saved.version.name, text: saved.query)
-    do {
+    do throws(Diagnostic) {
       guard case .query(let query)? = Parser.parse(saved.query).statements.first?.shape else {
         throw Diagnostic(
           "E506", Message("the definition of '{0}' can't be read", saved.version.name))

@@ -19,6 +19,15 @@ extension Binder {
     written.activity.flatMap { catalog.dataset.activity(named: $0.name) }
   }
 
+  /// `median_gap(orders where …)`: the argument is the activity itself, not a column.
+  private func wholeActivity(of written: Call) -> ActivitySource? {
+    guard [.medianGap, .gapVariation].contains(AggregateName(NameFolding.fold(written.name))),
+      let argument = written.arguments.first, case .name(let name) = argument.shape,
+      name.qualifier == nil, catalog.dataset.activity(named: name.text) != nil
+    else { return nil }
+    return ActivitySource(name: name.text, span: argument.span, filter: written.filter)
+  }
+
   private func isUnknownActivity(_ written: Call, in scope: Scope) throws(Diagnostic) -> Bool {
     guard let source = written.activity else { return false }
     if source.filter != nil || source.window != nil { return true }
@@ -48,7 +57,7 @@ extension Binder {
     defer { groupAggregates = outer }
     let scope = Scope(activity.table, subject: .activity(activity))
     var call = written
-    let source = written.activity
+    let source = written.activity ?? wholeActivity(of: written)
     call.activity = nil
     if source != nil { call.filter = source?.filter }
     var bound: BoundAggregate
@@ -81,8 +90,9 @@ extension Binder {
     switch aggregate.kind {
     case .count: return aggregate.argument == nil
     case .average, .percentile, .standardDeviation, .minimum, .maximum:
-      guard case .column(let index)? = aggregate.argument?.node else { return false }
-      return activity.table.fields[index].role == .amount
+      // Whatever is worked out from the amount is measured by the order.
+      let columns = aggregate.argument?.columns ?? []
+      return columns.contains { activity.table.fields[$0].role == .amount }
     case .countDistinct, .sum, .shareOfRows, .first, .last, .mode, .any, .medianGap,
       .gapVariation:
       return false

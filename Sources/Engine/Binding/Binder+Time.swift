@@ -1,4 +1,4 @@
-import Syntax
+public import Syntax
 
 extension Binder {
   /// A window in days, half open: `[start, end)`; `startTime` finer than days where hours were said.

@@ -83,9 +83,9 @@ struct CrossTable {
     case .int(let int): String(int)
     case .decimal(let unscaled, let scale): DecimalText.text(unscaled, scale: scale)
     case .float(let double): "\(double)"
-    case .date(let days): DateText.text(Int(days))
+    case .date(let days): DayText.text(Int(days))
     case .timestamp(let time):
-      DateText.text(Int(floorDivide(time, CivilCalendar.microsecondsPerDay)))
+      DayText.text(Int(floorDivide(time, CivilCalendar.microsecondsPerDay)))
     case .string(let string): string
     }
   }

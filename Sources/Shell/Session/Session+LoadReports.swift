@@ -66,9 +66,9 @@ extension Session {
 
   private func day(_ value: Value) -> String {
     switch value {
-    case .date(let days): Engine.DateText.text(Int(days))
+    case .date(let days): DayText.text(Int(days))
     case .timestamp(let time):
-      Engine.DateText.text(Int(time / CivilCalendar.microsecondsPerDay))
+      DayText.text(Int(time / CivilCalendar.microsecondsPerDay))
     default: ""
     }
   }

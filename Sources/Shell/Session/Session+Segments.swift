@@ -76,9 +76,9 @@ extension Session {
     case .int(let int): String(int)
     case .decimal(let unscaled, let scale): DecimalText.text(unscaled, scale: scale)
     case .float(let double): "\(double)"
-    case .date(let days): "@" + Engine.DateText.text(Int(days))
+    case .date(let days): "@" + DayText.text(Int(days))
     case .timestamp(let time):
-      "@" + Engine.DateText.text(Int(time / CivilCalendar.microsecondsPerDay))
+      "@" + DayText.text(Int(time / CivilCalendar.microsecondsPerDay))
     case .string(let string): Formatter.string(string)
     }
   }
@@ -124,7 +124,7 @@ extension Session {
     let saved = try store.load(reference.name, version: reference.version, at: reference.span)
     let version = saved.version
     output.line("\(version.name)@\(version.number)  \(version.description ?? "")")
-    say(Message("  {0} customers as of {1}", count(version.size), Engine.DateText.text(version.asOf)))
+    say(Message("  {0} customers as of {1}", count(version.size), DayText.text(version.asOf)))
     for line in saved.query.split(separator: "\n") { output.line("  " + String(line)) }
     if !saved.parameters.isEmpty { output.line("  " + saved.parameters) }
     let isSame = version.fingerprint == data.dataset.fingerprint

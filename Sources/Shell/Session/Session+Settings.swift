@@ -28,7 +28,7 @@ extension Session {
     } else {
       settings.asOf = Int32(try Binder(catalog).day(value))
     }
-    say(Message("as of {0}", Engine.DateText.text(Int(catalog.asOf))))
+    say(Message("as of {0}", DayText.text(Int(catalog.asOf))))
   }
 
   private func setLanguage(_ value: Expression) throws(Diagnostic) {
@@ -104,7 +104,7 @@ extension Session {
 
   private func settingRows() -> [(String, String)] {
     [
-      ("asof", Engine.DateText.text(Int(catalog.asOf))),
+      ("asof", DayText.text(Int(catalog.asOf))),
       ("language", surface.language == .zh ? "zh" : "en"), ("rows", String(settings.rows)),
       ("threads", String(settings.threads)), ("format", settings.format.rawValue),
       ("timing", settings.timing ? "on" : "off"),

@@ -39,6 +39,9 @@ extension Parser {
       return Message("write '| {0}' to begin a stage", word)
     }
     if at(.closeParenthesis) { return Message("no bracket is open") }
+    if at(.openParenthesis), let word = previous?.word, Verb.stage(word) == .count {
+      return Message("write '{0}' or '{1}'", "where count(…) …", "group : count(…)")
+    }
     return nil
   }
 

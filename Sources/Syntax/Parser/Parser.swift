@@ -25,6 +25,15 @@ public struct Parser {
     return parser.script()
   }
 
+  /// For completion: what is read ends with `tokens`, and what could follow them is gathered.
+  init(_ text: String, endingWith tokens: [Token]) {
+    source = SourceText(text: text)
+    self.tokens = tokens
+    comments = []
+    diagnostics = []
+    sought.isGathering = true
+  }
+
   init(_ text: String, name: String?) {
     let lexed = Lexer.tokenize(text)
     source = SourceText(name: name, text: text)
@@ -34,11 +43,16 @@ public struct Parser {
     if lexed.openQuote != nil { wanting += 1 }
   }
 
-  private mutating func script() -> ParsedScript {
+  mutating func script() -> ParsedScript {
     var statements: [Statement] = []
     while true {
       while accept(.semicolon) {}
-      if current.kind == .end { break }
+      sought.beginStatement()
+      if current.kind == .end {
+        let fresh = index == 0 || current.startsLine || previous?.kind == .symbol(.semicolon)
+        if fresh { sought.note(.statement) }
+        break
+      }
       if let statement = statement() { statements.append(statement) }
       finishStatement()
     }
