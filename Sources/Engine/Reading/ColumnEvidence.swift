@@ -75,21 +75,28 @@ struct ColumnEvidence: Sendable {
         ints += 1
         maxWhole = max(maxWhole, digits.count)
       }
-    } else if let decimal = NumberText.decimal(text), decimal.scale > 0,
-      !(digits[0] == .zero && digits[1].isDigit)
-    {
-      let whole = digits.count - decimal.scale - 1
-      if digits.suffix(2).elementsEqual([.point, .zero]), decimal.scale == 1 {
-        pointZeros += 1
-      } else {
-        decimals += 1
-      }
-      maxScale = max(maxScale, decimal.scale)
-      maxWhole = max(maxWhole, whole)
-    } else if NumberText.float(text) != nil,
-      !(digits.count > 1 && digits[0] == .zero && digits[1].isDigit)
-    {
+    } else if digits.count > 1, digits[0] == .zero, digits[1].isDigit {
+      return
+    } else if let decimal = NumberText.decimal(text) {
+      exact(decimal, text)
+    } else if NumberText.float(text) != nil {
       floats += 1
+    }
+  }
+
+  private mutating func exact(
+    _ decimal: NumberText.Decimal, _ text: UnsafeBufferPointer<UInt8>
+  ) {
+    maxWhole = max(maxWhole, String(decimal.unscaled.magnitude).utf8.count - decimal.scale)
+    if decimal.scale == 0 {
+      ints += 1
+      return
+    }
+    maxScale = max(maxScale, decimal.scale)
+    if decimal.scale == 1, text.suffix(2).elementsEqual([.point, .zero]) {
+      pointZeros += 1
+    } else {
+      decimals += 1
     }
   }
 
@@ -106,7 +113,7 @@ struct ColumnEvidence: Sendable {
     // Words such as `-` are nulls when there are enough of them to be a habit.
     let hasWeakNulls = weakNulls > 0 && weakNulls * 1000 >= present && values > weakNulls
     let counted = values + (hasWeakNulls ? 0 : weakNulls)
-    let misfits = min(counted / 1000, RangeWorker.misfitLimit)
+    let misfits = min(counted / 1000, PassPlan.misfitLimit)
     let kind = kind(of: counted, allowing: misfits, name: name, dayFirst: dayFirst)
     return ColumnPlan(kind: kind, hasWeakNulls: hasWeakNulls && !kind.isText)
   }

@@ -122,13 +122,18 @@ final class ColumnReader {
       becomeText()
       return check(batch, block)
     }
+    let scratch = scratch
+    let isNull = isNull
+    let columns = batch.columns
+    let spans = batch.spans + index
+    var nulls = 0
     for row in 0..<batch.count {
-      let field = batch.spans[row &* batch.columns &+ index]
+      let field = spans[row &* columns]
       let count = field.count
       scratch[row] = 0
       isNull[row] = count == 0 ? 1 : 0
       if count == 0 {
-        hasNulls = true
+        nulls &+= 1
         continue
       }
       let start = Int(field.start)
@@ -147,12 +152,15 @@ final class ColumnReader {
         faults.append(FieldFault(row: row, column: index, isEncoding: true))
       }
     }
+    hasNulls = nulls > 0
   }
 
   /// Text is copied when stored; here it is only checked.
   private func check(_ batch: RecordBatch, _ block: UnsafePointer<UInt8>) {
+    let columns = batch.columns
+    let spans = batch.spans + index
     for row in 0..<batch.count {
-      let field = batch.spans[row &* batch.columns &+ index]
+      let field = spans[row &* columns]
       let text = UnsafeBufferPointer(start: block + Int(field.start), count: field.count)
       if UTF8Check.firstFault(text) != nil {
         faults.append(FieldFault(row: row, column: index, isEncoding: true))

@@ -15,6 +15,15 @@ struct DelimitedReader {
   func read(_ assumptions: Assumptions) throws(Diagnostic) -> ReadResult {
     let sniffed = try FileSniffer(source, options).sniff()
     var assumptions = assumptions
+    if sniffed.names.count == 1, options.delimiter == nil || options.delimiter == .blank,
+      let spread = try BlankRuns.asTabs(source, cancellation)
+    {
+      assumptions.remarks.append(Message("runs of blanks are read as delimiters"))
+      return try DelimitedReader(
+        source: spread, options: options.without(\.delimiter), cancellation: cancellation,
+        progress: progress
+      ).read(assumptions)
+    }
     assumptions.delimiter = sniffed.dialect.delimiter
     assumptions.hasHeader = sniffed.hasHeader
     assumptions.remarks += sniffed.remarks
@@ -43,10 +52,9 @@ struct DelimitedReader {
   private func revise(
     _ plan: inout PassPlan, _ evidence: inout [ColumnEvidence], after pass: ReadPass, isLast: Bool
   ) -> Bool {
-    let results = pass.results.isEmpty ? pass.workers.flatMap(\.results) : pass.results
-    let rows = results.reduce(0) { $0 + $1.rows }
+    let rows = pass.results.reduce(0) { $0 + $1.rows }
     var touched: Set<Int> = []
-    for misfit in results.lazy.flatMap(\.rejects).compactMap(\.misfit) {
+    for misfit in pass.results.lazy.flatMap(\.rejects).compactMap(\.misfit) {
       guard !plan.columns[misfit.column].isForced else { continue }
       touched.insert(misfit.column)
       misfit.value.withUnsafeBufferPointer { evidence[misfit.column].add($0) }
@@ -58,7 +66,7 @@ struct DelimitedReader {
       whole.add(max(0, rows - seen), reading: plan.columns[column].kind)
       var revised = whole.plan(name: plan.names[column], dayFirst: options.dayFirst)
       // The pass was given up because of this column: whatever its counts say, it is text.
-      let isHopeless = pass.workers.contains { $0.misfits[column] > RangeWorker.misfitLimit }
+      let isHopeless = pass.misfits[column] > PassPlan.misfitLimit
       if isLast || (isHopeless && revised.kind == plan.columns[column].kind) {
         revised = ColumnPlan(kind: .coded)
       }
@@ -76,7 +84,7 @@ struct DelimitedReader {
     let rejects = self.rejects(pass)
     let assembly = ColumnAssembly(pass)
     let rowsIn = assembly.rowCount + rejects.count
-    if let first = rejects.first, rejects.count * 2 > rowsIn || pass.results.isEmpty {
+    if let first = rejects.first, rejects.count * 2 > rowsIn || pass.isGivenUp {
       throw .rowsDoNotFit(source.name, rejected: rejects.count, of: rowsIn, first: first)
     }
     let columns = try self.columns(pass, plan, assembly)
@@ -102,9 +110,8 @@ struct DelimitedReader {
   }
 
   private func rejects(_ pass: ReadPass) -> [Reject] {
-    let results = pass.results.isEmpty ? pass.workers.flatMap(\.results) : pass.results
     var rejects: [Reject] = []
-    for result in results {
+    for result in pass.results {
       let sorted = result.rejects.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
       for reject in sorted {
         rejects.append(
@@ -160,6 +167,15 @@ struct DelimitedReader {
       if let outcome { columns.append(try outcome.get()) }
     }
     return columns
+  }
+}
+
+extension ReadOptions {
+  /// These options with one left to be found out.
+  func without<Value>(_ option: WritableKeyPath<ReadOptions, Value?>) -> ReadOptions {
+    var rest = self
+    rest[keyPath: option] = nil
+    return rest
   }
 }
 

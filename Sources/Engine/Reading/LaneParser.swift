@@ -39,7 +39,11 @@ struct IntLanes: LaneParser {
     let start = bytes[0] == .minus ? 1 : 0
     // A leading zero means an id, not a number.
     if count > start + 1, bytes[start] == .zero { return nil }
-    return NumberText.integer(UnsafeBufferPointer(start: bytes, count: count))
+    let text = UnsafeBufferPointer(start: bytes, count: count)
+    if let value = NumberText.integer(text) { return value }
+    // `9e+05` is what R writes for 900000.
+    guard text.contains(where: { $0 | 0x20 == 0x65 }) else { return nil }
+    return NumberText.decimal(text, scale: 0)
   }
 }
 

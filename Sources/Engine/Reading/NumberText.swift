@@ -9,6 +9,15 @@ public enum NumberText {
       self.unscaled = unscaled
       self.scale = scale
     }
+
+    /// Ten to the `power` times as much, exactly; nil when it does not fit.
+    func shifted(by power: Int) -> Decimal? {
+      if unscaled == 0 { return Decimal(unscaled: 0, scale: 0) }
+      if power <= scale { return Decimal(unscaled: unscaled, scale: scale - power) }
+      guard power - scale <= maxDigits else { return nil }
+      let (value, overflow) = unscaled.multipliedReportingOverflow(by: powers[power - scale])
+      return overflow ? nil : Decimal(unscaled: value, scale: 0)
+    }
   }
 
   /// The most digits that surely fit an `Int64`.
@@ -27,24 +36,45 @@ public enum NumberText {
     return isNegative ? -value : value
   }
 
-  /// `-?digits[.digits]` with up to `maxScale` digits after the point and 18 in all, as written.
+  /// `-?digits[.digits][e±digits]` when its exact value has up to `maxScale` digits after the point
+  /// and 18 in all. Programs write `9e+05` for 900000.
   public static func decimal(_ text: UnsafeBufferPointer<UInt8>) -> Decimal? {
     guard let (isNegative, start) = sign(text) else { return nil }
     var value: Int64 = 0
     var digits = 0
     var scale = -1
+    var end = text.count
     for index in start..<text.count {
       if text[index] == .point, scale < 0, index > start {
         scale = 0
         continue
+      }
+      if text[index] | 0x20 == 0x65, index > start, scale != 0 {
+        end = index
+        break
       }
       guard text[index].isDigit, digits < maxDigits else { return nil }
       value = value &* 10 &+ Int64(text[index] &- .zero)
       digits += value == 0 ? 0 : 1
       if scale >= 0 { scale += 1 }
     }
-    guard scale != 0, scale <= maxScale else { return nil }
-    return Decimal(unscaled: isNegative ? -value : value, scale: max(scale, 0))
+    guard scale != 0 else { return nil }
+    var number = Decimal(unscaled: isNegative ? -value : value, scale: max(scale, 0))
+    if end < text.count {
+      guard let power = exponent(UnsafeBufferPointer(rebasing: text[(end + 1)...])),
+        let shifted = number.shifted(by: power)
+      else { return nil }
+      number = shifted
+    }
+    return number.scale <= maxScale ? number : nil
+  }
+
+  private static func exponent(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    let isNegative = text.first == .minus
+    let digits = isNegative || text.first == 0x2B ? text.dropFirst() : text[...]
+    guard !digits.isEmpty, digits.count <= 3, digits.allSatisfy(\.isDigit) else { return nil }
+    let power = digits.reduce(0) { $0 * 10 + Int($1 - .zero) }
+    return isNegative ? -power : power
   }
 
   /// `decimal`, brought to `scale`; nil when digits would be lost or it does not fit.

@@ -56,5 +56,14 @@ struct PassPlan: Sendable {
   var rangeSize = 1 << 20
 
   var rangeCount: Int { max(1, (source.size - bodyStart + rangeSize - 1) / rangeSize) }
+  /// Values that do not fit, beyond which a column is surely of another kind.
+  static let misfitLimit = 1000
+
+  /// So much has gone wrong that another kind or another dialect is needed.
+  func isHopeless(misfits: [Int], rejected: Int, rows: Int) -> Bool {
+    (rejected > 20_000 && rejected > rows)
+      || zip(misfits, columns).contains { $0 > Self.misfitLimit && !$1.isForced }
+  }
+
   func start(of range: Int) -> Int { min(source.size, bodyStart + range * rangeSize) }
 }

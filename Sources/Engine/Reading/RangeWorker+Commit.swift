@@ -19,7 +19,7 @@ extension RangeWorker {
           result.rejects.append(pending(fault))
         }
         isBad[fault.row] = 1
-        if !fault.isEncoding, !pass.columns[fault.column].isForced { misfits[fault.column] += 1 }
+        if !fault.isEncoding { misfits[fault.column] += 1 }
       }
     }
     let skipped = bad == 0 ? nil : UnsafePointer(isBad)

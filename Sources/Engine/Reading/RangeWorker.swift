@@ -2,9 +2,6 @@ import Syntax
 
 /// One thread's share of a pass: reads ranges, one at a time, into its own columns.
 final class RangeWorker {
-  /// Rows that do not fit, beyond which a column is surely of another kind.
-  static let misfitLimit = 1000
-
   let number: Int
   let readers: [ColumnReader]
   private(set) var results: [RangeResult] = []
@@ -34,10 +31,8 @@ final class RangeWorker {
 
   deinit { isBad.deallocate() }
 
-  /// Enough has gone wrong: another kind or another dialect is needed, going on is waste.
   var isHopeless: Bool {
-    failure != nil || misfits.contains { $0 > Self.misfitLimit }
-      || (rejected > 20_000 && rejected > rows)
+    failure != nil || pass.isHopeless(misfits: misfits, rejected: rejected, rows: rows)
   }
 
   /// Reads range `range`; where its first record begins is guessed, but for the first range.

@@ -10,8 +10,12 @@ import Syntax
 /// before, which ends where this one must begin. Ranges that began elsewhere are read again.
 struct ReadPass {
   let workers: [RangeWorker]
-  /// In file order; empty when the pass was given up.
+  /// In file order.
   private(set) var results: [RangeResult] = []
+  /// Values that did not fit, by column, in `results`.
+  private(set) var misfits: [Int]
+  /// Too much did not fit: `results` end before the file does.
+  private(set) var isGivenUp = false
   /// Some ranges were read twice: the columns hold rows that no result names.
   private(set) var hasWaste = false
 
@@ -20,12 +24,12 @@ struct ReadPass {
   ) throws(Diagnostic) {
     let count = max(1, min(threads, plan.rangeCount))
     workers = (0..<count).map { RangeWorker(plan, number: $0) }
+    misfits = [Int](repeating: 0, count: plan.columns.count)
     Self.run(workers, plan, cancellation, progress)
     if cancellation.isCancelled { throw .interrupted }
     for worker in workers {
       if let failure = worker.failure { throw failure }
     }
-    if workers.contains(where: \.isHopeless) { return }
     results = try chain(plan, cancellation)
   }
 
@@ -65,6 +69,8 @@ struct ReadPass {
     chained.reserveCapacity(found.count)
     var position = plan.bodyStart
     var line = plan.bodyLine
+    var rows = 0
+    var rejected = 0
     for range in found.indices {
       // The record before reaches beyond this range.
       if position >= plan.start(of: range + 1), range > 0 {
@@ -84,6 +90,12 @@ struct ReadPass {
       chained.append(result)
       position = result.end
       line += result.lines
+      rows += result.rows
+      rejected += result.rejects.count
+      for misfit in result.rejects.lazy.compactMap(\.misfit) { misfits[misfit.column] += 1 }
+      // What the workers gave up on may have been a wrong guess; what counts here is proved.
+      isGivenUp = plan.isHopeless(misfits: misfits, rejected: rejected, rows: rows)
+      if isGivenUp { break }
     }
     return chained
   }

@@ -57,7 +57,8 @@ struct SeparatorStream {
   private func sixteen(_ start: UnsafeRawPointer) -> UInt64 {
     let chunk = start.loadUnaligned(as: SIMD16<UInt8>.self)
     let hits =
-      (chunk .== delimiter) .| (chunk .== quote) .| (chunk .== lineFeed) .| (chunk .== carriageReturn)
+      (chunk .== delimiter) .| (chunk .== quote) .| (chunk .== lineFeed)
+      .| (chunk .== carriageReturn)
     let halves = unsafeBitCast(hits, to: SIMD2<UInt64>.self)
     let low = ((halves[0] & 0x8040_2010_0804_0201) &* 0x0101_0101_0101_0101) >> 56
     let high = ((halves[1] & 0x8040_2010_0804_0201) &* 0x0101_0101_0101_0101) >> 56

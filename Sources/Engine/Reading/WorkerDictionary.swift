@@ -38,6 +38,8 @@ final class WorkerDictionary {
   @inline(__always)
   func code(_ bytes: UnsafePointer<UInt8>, _ length: Int, place: Int) -> Int {
     let word = Self.word(bytes, length)
+    let slots = slots
+    let slotMask = slotMask
     var index = Int(truncatingIfNeeded: Self.hash(word, bytes, length)) & slotMask
     while true {
       let slot = slots[index]
