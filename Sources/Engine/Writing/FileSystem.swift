@@ -70,6 +70,13 @@ public enum FileSystem {
     return UInt64(status.f_bavail) * UInt64(status.f_frsize)
   }
 
+  /// The file that a path leads to through symbolic links, or the path itself when there is none.
+  public static func resolved(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   /// The folder part of a path: `a/b.csv` → `a`, `b.csv` → `.`, `/b.csv` → `/`.
   public static func folder(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }

@@ -101,7 +101,7 @@ extension StoreCatalogue {
     if let segment = segment(key: SegmentName.key(name)) { return segment }
     guard !isDamaged else { throw StoreFault.damaged(workspace.database) }
     var fault = SegmentStore.unknown(name, at: span)
-    if let near = NearestName.of(name, among: segments.map(\.name)) {
+    if let near = Suggestion.best(for: name, among: segments.map(\.name)) {
       fault.hint = Message("did you mean '{0}'?", near)
     } else if !segments.isEmpty {
       fault.hint = Message("'segments' lists the saved ones")
