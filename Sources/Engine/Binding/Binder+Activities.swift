@@ -6,7 +6,8 @@ extension Binder {
   func activity(of written: Call, in scope: Scope) throws(Diagnostic) -> Activity? {
     if case .rows = scope.subject { return nil }
     let found =
-      named(written) ?? written.arguments.lazy.compactMap { self.activity(in: $0, scope) }.first
+      named(written) ?? wholeActivity(of: written).flatMap { named($0) }
+      ?? written.arguments.lazy.compactMap { self.activity(in: $0, scope) }.first
     if let found, case .activity(let own) = scope.subject, own === found { return nil }
     if found == nil, written.activity != nil, try isUnknownActivity(written, in: scope) {
       let source = written.activity.unsafelyUnwrapped
@@ -15,8 +16,10 @@ extension Binder {
     return found
   }
 
-  private func named(_ written: Call) -> Activity? {
-    written.activity.flatMap { catalog.dataset.activity(named: $0.name) }
+  private func named(_ written: Call) -> Activity? { written.activity.flatMap { named($0) } }
+
+  private func named(_ source: ActivitySource) -> Activity? {
+    catalog.dataset.activity(named: source.name)
   }
 
   /// `median_gap(orders where …)`: the argument is the activity itself, not a column.

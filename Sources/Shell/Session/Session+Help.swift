@@ -38,7 +38,7 @@ extension Session {
     }
     for function in SpecialFunction.all { add("functions: " + function.group, function.name) }
     for (group, names) in groups {
-      output.line(surface.style.paint(words(Message(template: group, arguments: [])), .heading))
+      output.line(surface.style.paint(words(Message(template: group, arguments: [])), .header))
       for line in wrapped(names) { output.line("  " + line) }
     }
     say(Message("help NAME explains one of them, Tab completes, quit leaves"))
@@ -60,7 +60,7 @@ extension Session {
   }
 
   private func explain(_ verb: Verb) {
-    output.line(surface.style.paint(verb.name, .heading) + "  " + verb.aliases.joined(separator: " "))
+    output.line(surface.style.paint(verb.name, .header) + "  " + verb.aliases.joined(separator: " "))
     output.line("  " + (isChinese ? verb.summaryZh : verb.summary))
     for usage in verb.usage { output.line("  " + usage) }
     say(Message("examples:"))
@@ -69,7 +69,7 @@ extension Session {
 
   private func explain(_ function: Function) {
     let names = function.parameters.map(\.name).joined(separator: ", ")
-    output.line(surface.style.paint("\(function.name)(\(names))", .heading))
+    output.line(surface.style.paint("\(function.name)(\(names))", .header))
     output.line("  " + (isChinese ? function.summaryChinese : function.summary))
     for parameter in function.parameters {
       output.line("  \(DisplayWidth.padded(parameter.name, to: 10))  \(parameter.summary)")
@@ -81,7 +81,7 @@ extension Session {
   }
 
   private func explain(_ function: SpecialFunction) {
-    output.line(surface.style.paint(function.usage, .heading))
+    output.line(surface.style.paint(function.usage, .header))
     output.line("  " + (isChinese ? function.summaryChinese : function.summary))
     if !function.aliases.isEmpty { output.line("  = " + function.aliases.joined(separator: " ")) }
     for example in function.examples { output.line("  " + example) }

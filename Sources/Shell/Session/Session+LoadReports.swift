@@ -7,11 +7,11 @@ extension Session {
   func show(_ report: Segments.LoadReport, took: Swift.Duration) {
     let surface = surface
     for table in report.tables {
-      say(screen(table, took: table.name == report.tables.last?.name ? took : nil).lines(on: surface))
-      say(extent(table))
+      note(screen(table, took: table.name == report.tables.last?.name ? took : nil).lines(on: surface))
+      note(extent(table))
     }
     if let unlisted = report.unlistedCustomers, unlisted > 0 {
-      say(
+      note(
         Message(
           "{0} customers are in no customers file: their attributes are unknown (is_listed = false)",
           count(unlisted)))
@@ -57,7 +57,7 @@ extension Session {
       parts.append("\(day(first)) … \(day(last))")
     }
     if case .decimal(let unscaled, let scale)? = table.amount {
-      parts.append(words(Message("amount {0}", NumberText.decimal(unscaled, scale: scale))))
+      parts.append(words(Message("amount {0}", NumberText.grouped(unscaled, scale: scale, places: scale))))
     } else if case .int(let total)? = table.amount {
       parts.append(words(Message("amount {0}", count(Int(total)))))
     }
@@ -75,17 +75,17 @@ extension Session {
 
   /// The first thing a newcomer sees.
   func showDemo(_ report: Segments.LoadReport, took: Swift.Duration) {
-    say(Message("demo data: {0} customers, three years, made up", count(report.customers)))
+    note(Message("demo data: {0} customers, three years, made up", count(report.customers)))
     for table in report.tables {
       let fields: [Field] =
         table.kind.isActivity
         ? data.dataset.activity(named: table.name)?.table.fields ?? []
         : data.dataset.customers.fields
       let names = fields.map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
-      output.line("  \(table.name) (\(count(table.loaded))): \(names)")
+      output.note("  \(table.name) (\(count(table.loaded))): \(names)")
     }
-    say(Message("try: {0}", "group lifecycle_stage"))
-    say(Message("or: {0}", "where value_tier = high and no orders within 90d | top 10 by spend"))
+    note(Message("try: {0}", "group lifecycle_stage"))
+    note(Message("or: {0}", "where value_tier = high and no orders within 90d | top 10 by spend"))
   }
 
   func showTables() {

@@ -11,8 +11,13 @@ extension Session {
   }
 
   /// What the project's file says, when there is one.
-  public func openProject() -> Outcome {
+  ///
+  /// - Parameter quietly: without telling what was loaded, for scripts.
+  public func openProject(quietly: Bool) -> Outcome {
     cancellation.reset()
+    let outer = output
+    if quietly { output.note = { _ in } }
+    defer { output = outer }
     do {
       guard let source = try project.read() else { return .done }
       let outcome = run(source.text, name: source.name)
@@ -140,7 +145,7 @@ enum LoadOptions {
     for option in written {
       guard let name = option.name.map(NameFolding.fold), names.contains(name) else {
         throw Diagnostic(
-          "E440", Message("no option '{0}'", option.name ?? ""),
+          "E450", Message("no option '{0}'", option.name ?? ""),
           at: option.nameSpan ?? option.value.span, label: Message("not an option"),
           hint: Message("one of {0}", names.joined(separator: ", ")))
       }
@@ -165,7 +170,7 @@ enum LoadOptions {
     case ("dates", .literal(.string("mdy"))): options.dayFirst = false
     default:
       throw Diagnostic(
-        "E441", Message("'{0}' does not take this value", name), at: value.span,
+        "E451", Message("'{0}' does not take this value", name), at: value.span,
         label: Message("not a value of {0}", name),
         hint: Message("for example {0}", "using \(name) = \(sample(name))"))
     }

@@ -1,6 +1,6 @@
 import Engine
 import Segments
-public import Syntax
+import Syntax
 
 extension Session {
   /// Runs all statements of `text`, stopping at the first that fails.

@@ -1,6 +1,6 @@
 import Engine
 import Segments
-public import Syntax
+import Syntax
 
 extension Session {
   /// `strata run FILE name=value …`. Values are read as the language writes them; what is no literal
@@ -44,7 +44,7 @@ extension Session {
   private func runFile(_ path: String, at span: Span?) throws(Diagnostic) -> Outcome {
     guard !scripts.contains(path) else {
       throw Diagnostic(
-        "E442", Message("script '{0}' runs itself", path), at: span, label: Message("a cycle"))
+        "E452", Message("script '{0}' runs itself", path), at: span, label: Message("a cycle"))
     }
     let text = try FilePath.text(path, at: span)
     scripts.append(path)

@@ -32,9 +32,9 @@ extension Session {
     let reserved = Set(["customers"] + data.dataset.activities.map(\.name))
     let saved = try store.save(draft, reserved: reserved)
     if case .activity = rows.identity {
-      say(Message("{0} rows belong to {1} customers", count(rows.rowCount), count(saved.size)))
+      note(Message("{0} rows belong to {1} customers", count(rows.rowCount), count(saved.size)))
     }
-    say(
+    note(
       Message("saved {0}@{1}: {2} customers", saved.name, String(saved.number), count(saved.size)))
   }
 
@@ -108,7 +108,7 @@ extension Session {
   func dropSegment(_ reference: SegmentReference) throws(Diagnostic) {
     try store.drop(reference.name, version: reference.version, at: reference.span)
     let version = reference.version.map { "@\($0)" } ?? ""
-    say(Message("dropped {0}", reference.name + version))
+    note(Message("dropped {0}", reference.name + version))
   }
 
   func renameSegment(
@@ -117,7 +117,7 @@ extension Session {
     let reserved = Set(["customers"] + data.dataset.activities.map(\.name))
     try store.rename(
       reference.name, to: new.name, at: reference.span, newSpan: new.span, reserved: reserved)
-    say(Message("renamed {0} to {1}", reference.name, new.name))
+    note(Message("renamed {0} to {1}", reference.name, new.name))
   }
 
   func describeSegment(_ reference: SegmentReference) throws(Diagnostic) {

@@ -1,6 +1,6 @@
 public import Engine
 public import Segments
-public import Syntax
+import Syntax
 
 /// One conversation with an analyst: the data, the rules, the results so far and the settings.
 ///
@@ -13,23 +13,27 @@ public final class Session {
   public struct Output {
     public var line: (String) -> Void
     public var complaint: (String) -> Void
+    /// Remarks beside the answers: what a load did and assumed, acknowledgements.
+    public var note: (String) -> Void
     /// How far a long job has come, 0…1, and what it is; nil when it is over.
     public var progress: @Sendable (Double?, String) -> Void
     public var surface: () -> Surface
 
     public init(
       line: @escaping (String) -> Void, complaint: @escaping (String) -> Void,
+      note: @escaping (String) -> Void,
       progress: @escaping @Sendable (Double?, String) -> Void = { _, _ in },
       surface: @escaping () -> Surface
     ) {
       self.line = line
       self.complaint = complaint
+      self.note = note
       self.progress = progress
       self.surface = surface
     }
   }
 
-  public let output: Output
+  public var output: Output
   public let cancellation = Cancellation()
   public var settings: Settings
   public internal(set) var data = LoadedData.empty
@@ -82,6 +86,10 @@ public final class Session {
   func say(_ lines: [String]) { for line in lines { output.line(line) } }
 
   func say(_ message: Message) { output.line(words(message)) }
+
+  func note(_ lines: [String]) { for line in lines { output.note(line) } }
+
+  func note(_ message: Message) { output.note(words(message)) }
 
   func words(_ message: Message) -> String {
     Sanitizer.visible(Catalogue.translate(message, surface.language), glyphs: surface.glyphs)

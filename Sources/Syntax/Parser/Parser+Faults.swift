@@ -70,7 +70,7 @@ extension Parser {
     while !isAtEnd {
       if at(.semicolon) && depth <= 0 { break }
       if toPipe && at(.pipe) && depth <= 0 { break }
-      if current.startsLine, index > 0 {
+      if current.startsLine, index > statementStart {
         if depth <= 0, !previousDemandsMore, !at(.pipe) { break }
         if beginsStatement(current) { break }
       }

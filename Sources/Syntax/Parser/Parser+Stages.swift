@@ -121,7 +121,10 @@ extension Parser {
       }
       return .group(keys: first, aggregates: [])
     }
-    if first.isEmpty { seek(.operand) }
+    if first.isEmpty {
+      seek(.operand)
+      throw expected(Message("expected an aggregate such as count()"))
+    }
     let keys = accept(.by) ? try namedExpressions() : []
     return .group(keys: keys, aggregates: first)
   }

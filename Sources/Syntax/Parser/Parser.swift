@@ -8,6 +8,8 @@ public struct Parser {
   let tokens: [Token]
   let comments: [Comment]
   var index = 0
+  /// Where the statement that is being read begins: no line ends before it.
+  var statementStart = 0
   /// Open brackets, `case` and `dimension`: within them the end of a line means nothing.
   var brackets = 0
   var diagnostics: [Diagnostic]
@@ -69,12 +71,15 @@ public struct Parser {
   /// One statement; nil when nothing of it could be read. The diagnostics then say why.
   mutating func statement() -> Statement? {
     let start = index
+    statementStart = index
     let comment = commentAbove(current)
     do {
       let shape = try statementShape()
       return Statement(shape, at: span(from: start), comment: comment)
     } catch {
       report(error)
+      // A fault at the very first token would be met again for ever.
+      if index == start { advance() }
       skip(toPipe: false)
       return nil
     }
