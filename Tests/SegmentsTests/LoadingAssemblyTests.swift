@@ -156,7 +156,7 @@ struct LoadingAssemblyTests {
     let amount = NamedExpression(
       name: "amount", value: Expression(.name(Name("order_no")), at: Span(3, 11)))
     let fault = #expect(throws: Diagnostic.self) { try load([orders], mapping: [amount]) }
-    #expect(fault?.code == "E431" && fault?.span == Span(3, 11))
+    #expect(fault?.code == "E451" && fault?.span == Span(3, 11))
   }
 
   @Test("a mapping moves a role to another column, null takes it away")
