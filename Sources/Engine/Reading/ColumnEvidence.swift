@@ -155,15 +155,13 @@ struct ColumnEvidence: Sendable {
     return ColumnPlan(kind: kind, hasWeakNulls: !kind.isText, isForced: !kind.isText)
   }
 
+  /// The narrowest kind that reads every number seen, be it one in a million: widening costs little,
+  /// a number set aside for its spelling would be lost.
   private func number(_ enough: Int) -> FieldKind? {
-    if ints >= enough { return .int(dropsPointZero: false) }
-    if ints + pointZeros >= enough, decimals + floats == 0 { return .int(dropsPointZero: true) }
-    if ints + pointZeros + decimals >= enough, floats == 0,
-      maxWhole + maxScale <= NumberText.maxDigits
-    {
-      return .decimal(scale: max(maxScale, 1))
-    }
-    return ints + pointZeros + decimals + floats >= enough ? .float : nil
+    guard ints + pointZeros + decimals + floats >= enough else { return nil }
+    if floats > 0 || maxWhole + maxScale > NumberText.maxDigits { return .float }
+    if decimals > 0 { return .decimal(scale: maxScale) }
+    return .int(dropsPointZero: pointZeros > 0)
   }
 
   private var text: FieldKind {

@@ -8,6 +8,8 @@ struct DelimitedReader {
   let options: ReadOptions
   let cancellation: Cancellation
   let progress: (Double) -> Void
+  /// Bytes that a worker reads at a time.
+  var rangeSize = 1 << 20
 
   /// A pass widens kinds (whole number → decimal → number → text); more than these are not needed.
   private static let maxPasses = 4
@@ -32,6 +34,7 @@ struct DelimitedReader {
     var plan = PassPlan(
       source: source, dialect: sniffed.dialect, columns: [], names: sniffed.names,
       header: sniffed.header, bodyStart: sniffed.bodyStart, bodyLine: sniffed.bodyLine)
+    plan.rangeSize = rangeSize
     plan.columns = zip(evidence, plan.names).map(columnPlan)
     for attempt in 1...Self.maxPasses {
       let pass = try ReadPass(

@@ -26,7 +26,8 @@ struct DialectSniffer {
   func dialect(_ options: ReadOptions) -> Guess {
     var best: Guess?
     for delimiter in options.delimiter.map({ [$0] }) ?? Self.delimiters {
-      var guess = self.guess(Dialect(delimiter: delimiter, quote: options.quote ?? .doubleQuote))
+      let quote = options.quote == 0 ? nil : options.quote ?? .doubleQuote
+      var guess = self.guess(Dialect(delimiter: delimiter, quote: quote))
       if options.quote == nil {
         for other in variants(delimiter) where guess.faults > 0 || other.quote == .singleQuote {
           let candidate = self.guess(other)

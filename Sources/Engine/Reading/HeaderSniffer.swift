@@ -2,7 +2,9 @@
 enum HeaderSniffer {
   static func hasHeader(_ records: [SampleRecord]) -> Bool {
     guard let first = records.first else { return false }
-    let rest = records.dropFirst().prefix(200).filter { $0.fields.count == first.fields.count }
+    let rest = records.dropFirst().prefix(200).filter {
+      $0.fields.count == first.fields.count && $0.fields != first.fields
+    }
     if first.fields.allSatisfy(\.isEmpty) { return !rest.isEmpty }
     var votes = 0
     for column in first.fields.indices {
