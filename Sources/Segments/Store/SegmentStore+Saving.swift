@@ -29,7 +29,7 @@ extension SegmentStore {
     if let existing = catalogue.segment(key: name.key) {
       segment = existing
       segment.next += 1
-      try change.update(existing, to: segment)
+      try change.update(segment)
     } else {
       segment = try change.insert(
         StoreCatalogue.Segment(id: 0, name: name.text, key: name.key, next: 2))
@@ -72,10 +72,6 @@ extension SegmentStore {
     }
     throw StoreFault.full(workspace.database)
   }
-}
-
-extension StoreCatalogue {
-  func segment(key: String) -> Segment? { segments.first { $0.key == key } }
 }
 
 extension MemberList {
