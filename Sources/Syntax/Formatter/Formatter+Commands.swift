@@ -65,7 +65,7 @@ extension Formatter {
   }
 
   private mutating func writeWord(_ verb: CommandVerb, _ name: String?) {
-    write(verb)
+    writeVerb(verb)
     if let name { text += " " + Self.name(name) }
   }
 

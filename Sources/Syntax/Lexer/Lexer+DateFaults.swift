@@ -11,7 +11,7 @@ extension Lexer {
     report(
       "E109", Message("'@{0}' is not a date", parts), from: start,
       label: Message("dates are written @2025-08-23, @2025-08 or @2025"),
-      hint: Self.meant(parts).map { Message("did you mean '{0}'?", $0) })
+      hint: Self.meant(parts).map { Message("did you mean '{0}'?", "@" + $0) })
     return nil
   }
 

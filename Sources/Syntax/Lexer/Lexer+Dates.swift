@@ -63,7 +63,7 @@ extension Lexer {
     guard let year = digits(exactly: 4) else { return malformed(from: start, dateStart) }
     let written = peek() == "年" ? chineseDate(year: year) : isoDate(year: year)
     guard let written else { return malformed(from: start, dateStart) }
-    if let next = peek(), WidthFolding.isWordPart(next), next.isASCII {
+    if let next = peek(), Self.spoilsDate(next, peek(1)) {
       return malformed(from: start, dateStart)
     }
     guard written.date.isValid, written.seconds.map({ $0 >= 0 }) ?? true else {
@@ -153,6 +153,12 @@ extension Lexer {
     if let next = peek(count), WidthFolding.isDigit(next) { return nil }
     position += count
     return value
+  }
+
+  /// `@2025-08-23x`, `@2025/8/3`, `@2025.8`: no date, and not a date divided by eight either.
+  private static func spoilsDate(_ next: Unicode.Scalar, _ second: Unicode.Scalar?) -> Bool {
+    if WidthFolding.isWordPart(next) { return next.isASCII }
+    return (next == "/" || next == ".") && second.map(WidthFolding.isDigit) ?? false
   }
 
   private func text(from start: Int) -> String { WidthFolding.fold(scalars[start..<position]) }

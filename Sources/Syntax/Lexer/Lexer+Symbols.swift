@@ -2,7 +2,7 @@ extension Lexer {
   /// One sign, the longest that fits, or an unreadable character.
   mutating func symbol(_ scalar: Unicode.Scalar) {
     let start = position
-    if let second = peek(1), let pair = Self.pairs[[scalar, second]] {
+    if let second = peek(1), let pair = Self.pair(scalar, second) {
       position += 2
       return emit(.symbol(pair), from: start)
     }
@@ -41,11 +41,18 @@ extension Lexer {
     }
   }
 
-  private static let pairs: [[Unicode.Scalar]: Symbol] = [
-    ["|", ">"]: .pipe, ["|", "|"]: .concat, ["=", "="]: .equal, ["!", "="]: .notEqual,
-    ["<", ">"]: .notEqual, ["<", "="]: .lessOrEqual, [">", "="]: .greaterOrEqual,
-    ["/", "/"]: .doubleSlash,
-  ]
+  private static func pair(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Symbol? {
+    switch (first, second) {
+    case ("|", ">"): .pipe
+    case ("|", "|"): .concat
+    case ("=", "="): .equal
+    case ("!", "="), ("<", ">"): .notEqual
+    case ("<", "="): .lessOrEqual
+    case (">", "="): .greaterOrEqual
+    case ("/", "/"): .doubleSlash
+    default: nil
+    }
+  }
 
   private static let singles: [Unicode.Scalar: Symbol] = {
     var table: [Unicode.Scalar: Symbol] = ["≥": .greaterOrEqual, "≤": .lessOrEqual, "≠": .notEqual]

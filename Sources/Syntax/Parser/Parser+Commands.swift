@@ -45,7 +45,7 @@ extension Parser {
 
   /// `vip`, `vip@3`.
   mutating func reference(
-    _ what: Message, _ sought: Sought
+    _ what: Message, _ sought: Expectation
   ) throws(Diagnostic) -> SegmentReference {
     let start = index
     let name = try name(what, sought)
@@ -53,8 +53,8 @@ extension Parser {
     return SegmentReference(name.name, version: version, at: span(from: start))
   }
 
-  private mutating func optionalName(_ sought: Sought) -> ColumnReference? {
-    self.sought.note(sought, atEnd: isAtEnd)
+  private mutating func optionalName(_ sought: Expectation) -> ColumnReference? {
+    seek(sought)
     guard continues, let (text, _) = nameHere() else { return nil }
     let span = current.span
     advance()
@@ -63,11 +63,11 @@ extension Parser {
 
   /// `set`, `set NAME`, `set NAME [=] VALUE`.
   private mutating func set(_ verbSpan: Span) throws(Diagnostic) -> Command {
-    sought.note(.setting, atEnd: isAtEnd)
+    seek(.setting)
     guard continues else { return .set(name: nil, nameSpan: verbSpan, value: nil) }
     let name = try name(Message("expected the name of a setting"), .setting)
     let equals = acceptHere(.equal)
-    if isAtEnd { sought.note(.value(Name(name.name)), atEnd: true) }
+    seek(.settingValue(name.name))
     guard equals || continues else {
       return .set(name: name.name, nameSpan: name.span, value: nil)
     }
@@ -76,7 +76,7 @@ extension Parser {
 
   /// The rest of the line, as typed.
   private mutating func help(_ verbSpan: Span) -> Command {
-    sought.note(.topic, atEnd: isAtEnd)
+    seek(.topic)
     guard continues else { return .help(topic: nil, span: verbSpan) }
     let start = index
     while !isAtEnd, !at(.semicolon), index == start || !current.startsLine { advance() }
@@ -106,7 +106,7 @@ extension Parser {
 
   /// `rules`, `rules NAME`, `rules export 'F' [overwrite]`, `rules load 'F'`.
   private mutating func rules() throws(Diagnostic) -> Command {
-    sought.note(.definition, atEnd: isAtEnd)
+    seek(.definition)
     guard continues, let word = current.word else { return .rules(optionalName(.definition)) }
     if Verb.stage(word) == .export {
       advance()
@@ -153,7 +153,7 @@ extension Parser {
     let name = try name(Message("expected a name"), .newName)
     try expect(.equal)
     if at(.pipe) { return .binding(name: name.name, nameSpan: name.span, pipedQuery()) }
-    sought.note(.source, atEnd: isAtEnd)
+    seek(.source)
     if current.keyword == .from {
       return .binding(name: name.name, nameSpan: name.span, try fromQuery())
     }
@@ -161,7 +161,7 @@ extension Parser {
       return .binding(name: name.name, nameSpan: name.span, stageQuery(on: .implied))
     }
     let start = index
-    sought.queryStart = current.span.start
+    sought.beginQuery(at: current.span.start, on: .implied)
     let query = try query(from: start, source: querySource())
     return .binding(name: name.name, nameSpan: name.span, query)
   }

@@ -21,7 +21,7 @@ extension Parser {
   }
 
   mutating func sample() throws(Diagnostic) -> Stage.Shape {
-    sought.note(.number, atEnd: isAtEnd)
+    seek(.number)
     guard !lineEnds, let size = Self.sampleSize(current.kind) else {
       throw expected(Message("expected a number of rows, or a share such as 10%"))
     }
@@ -40,7 +40,7 @@ extension Parser {
   }
 
   mutating func show() throws(Diagnostic) -> Stage.Shape {
-    sought.note(.display, atEnd: isAtEnd)
+    seek(.display)
     guard !lineEnds, let word = current.word else {
       throw expected(Message("expected 'table' or 'bar'"))
     }
@@ -86,7 +86,7 @@ extension Parser {
 
   /// A file's path between quotes.
   mutating func path() throws(Diagnostic) -> FileReference {
-    sought.note(.file, atEnd: isAtEnd)
+    seek(.file)
     if !lineEnds, let word = current.word {
       throw Diagnostic(
         "E127", Message("the name of a file stands between quotes"), at: current.span,

@@ -39,6 +39,9 @@ extension Parser {
       return Message("write '| {0}' to begin a stage", word)
     }
     if at(.closeParenthesis) { return Message("no bracket is open") }
+    if at(.openParenthesis), let word = previous?.word, Verb.stage(word) == .count {
+      return Message("write '{0}' or '{1}'", "where count(…) …", "group : count(…)")
+    }
     return nil
   }
 
@@ -67,7 +70,7 @@ extension Parser {
     while !isAtEnd {
       if at(.semicolon) && depth <= 0 { break }
       if toPipe && at(.pipe) && depth <= 0 { break }
-      if current.startsLine, index > 0 {
+      if current.startsLine, index > statementStart {
         if depth <= 0, !previousDemandsMore, !at(.pipe) { break }
         if beginsStatement(current) { break }
       }

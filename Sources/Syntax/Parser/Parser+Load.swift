@@ -3,7 +3,7 @@ extension Parser {
   /// the clauses in any order.
   mutating func load() throws(Diagnostic) -> Load {
     var load = Load()
-    sought.note(.table, atEnd: isAtEnd)
+    seek(.table)
     if accept(.from) {
       // `load from 'x.csv'`: the table is recognised.
     } else if let (text, _) = nameHere(),
@@ -41,7 +41,7 @@ extension Parser {
   }
 
   /// `name = value, …`; names may be reserved words (`from = …`).
-  private mutating func assignments(_ sought: Sought) throws(Diagnostic) -> [NamedExpression] {
+  private mutating func assignments(_ sought: Expectation) throws(Diagnostic) -> [NamedExpression] {
     try list { parser throws(Diagnostic) in
       let name = try parser.name(Message("expected NAME = VALUE"), sought)
       try parser.expect(.equal)

@@ -3,7 +3,7 @@ extension Parser {
   /// `from SOURCE [as of DATE] | STAGE | …`, `from` already seen and not taken.
   mutating func fromQuery() throws(Diagnostic) -> Query {
     let start = index
-    sought.queryStart = current.span.start
+    sought.beginQuery(at: current.span.start, on: .implied)
     advance()
     return try query(from: start, source: querySource())
   }
@@ -18,7 +18,7 @@ extension Parser {
         advance()
         advance()
       }
-      sought.note(.date, atEnd: isAtEnd)
+      seek(.date)
       asOf = try expression()
     }
     let stages = stages()
@@ -28,7 +28,7 @@ extension Parser {
   /// A query on customers that begins with a stage: `where x > 1 | …`.
   mutating func stageQuery(on kind: QuerySource.Kind) -> Query {
     let start = index
-    sought.queryStart = current.span.start
+    sought.beginQuery(at: current.span.start, on: kind)
     let place = Span(current.span.start, current.span.start)
     let first = stage()
     let rest = stages()
@@ -39,7 +39,7 @@ extension Parser {
   /// `| STAGE …`, on the last result.
   mutating func pipedQuery() -> Query {
     let start = index
-    sought.queryStart = current.span.start
+    sought.beginQuery(at: current.span.start, on: .last)
     let place = current.span
     let stages = stages()
     return Query(span: span(from: start), source: QuerySource(.last, at: place), stages: stages)
@@ -58,7 +58,7 @@ extension Parser {
 
   /// `customers`, `vip@3`, `out[3]`, `_`.
   mutating func querySource() throws(Diagnostic) -> QuerySource {
-    sought.note(.source, atEnd: isAtEnd)
+    seek(.source)
     guard let (text, quoted) = nameHere() else {
       throw expected(Message("expected a source: customers, an activity or a segment"))
     }
@@ -107,7 +107,7 @@ extension Parser {
   }
 
   private mutating func stageShape() throws(Diagnostic) -> Stage.Shape {
-    sought.note(.stage, atEnd: isAtEnd)
+    seek(.stage)
     sought.stageVerb = nil
     guard !lineEnds, let word = current.word else {
       throw expected(Message("expected a verb such as where, group or sort"))

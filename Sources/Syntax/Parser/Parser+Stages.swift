@@ -19,7 +19,9 @@ extension Parser {
     case .top: return try top()
     case .take: return .take(try expression())
     case .sample: return try sample()
-    case .distinct: return .distinct(continues && !at(.pipe) ? try namedExpressions() : [])
+    case .distinct:
+      seek(.operand)
+      return .distinct(continues && !at(.pipe) ? try namedExpressions() : [])
     case .union: return .setOperation(.union, try querySource())
     case .intersect: return .setOperation(.intersect, try querySource())
     case .except: return .setOperation(.except, try querySource())
@@ -65,7 +67,7 @@ extension Parser {
   private mutating func derivations() throws(Diagnostic) -> [NamedExpression] {
     try list { parser throws(Diagnostic) in
       let start = parser.index
-      if parser.isAtEnd { parser.sought.note(.newName, atEnd: true) }
+      parser.seek(.newName)
       let derivation = try parser.namedExpression()
       guard derivation.name != nil else {
         throw Diagnostic(
@@ -114,10 +116,14 @@ extension Parser {
     }
     guard aggregatesFirst else {
       if first.isEmpty {
-        sought.note(.operand, atEnd: isAtEnd)
+        seek(.operand)
         throw expected(Message("expected a dimension, or ':' and aggregates"))
       }
       return .group(keys: first, aggregates: [])
+    }
+    if first.isEmpty {
+      seek(.operand)
+      throw expected(Message("expected an aggregate such as count()"))
     }
     let keys = accept(.by) ? try namedExpressions() : []
     return .group(keys: keys, aggregates: first)

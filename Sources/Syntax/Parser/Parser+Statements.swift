@@ -3,7 +3,7 @@ extension Parser {
   mutating func statementShape() throws(Diagnostic) -> Statement.Shape {
     if at(.pipe) { return .query(pipedQuery()) }
     if let foreign = foreign() { return .foreign(foreign) }
-    sought.note(.statement, atEnd: isAtEnd)
+    seek(.statement)
     guard let (text, quoted) = nameHere(reserved: true) else { throw noStatement() }
     if quoted { return .query(try sourceQuery()) }
     if let verb = segmentVerb { return try command(verb) }
@@ -16,7 +16,7 @@ extension Parser {
   /// `drop segment X` and `rename segment X to Y`, where `drop segment` alone drops a column.
   private var segmentVerb: CommandVerb? {
     guard let word = current.word, token(1).keyword == .segment, !token(1).startsLine,
-      !token(2).startsLine, token(2).isName
+      !token(2).startsLine, token(2).isName || (sought.isGathering && token(2).kind == .end)
     else { return nil }
     switch Verb.stage(word) {
     case .drop: return .dropSegment
@@ -38,7 +38,7 @@ extension Parser {
 
   private mutating func sourceQuery() throws(Diagnostic) -> Query {
     let start = index
-    sought.queryStart = current.span.start
+    sought.beginQuery(at: current.span.start, on: .implied)
     return try query(from: start, source: querySource())
   }
 

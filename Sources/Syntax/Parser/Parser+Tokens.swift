@@ -15,7 +15,7 @@ extension Parser {
 
   /// The end of a line, here, is the end of the statement.
   var lineEnds: Bool {
-    guard current.startsLine, brackets == 0, index > 0 else { return false }
+    guard current.startsLine, brackets == 0, index > statementStart else { return false }
     return !previousDemandsMore
   }
 
@@ -38,9 +38,18 @@ extension Parser {
 
   func at(_ symbol: Symbol) -> Bool { current.kind == .symbol(symbol) }
 
+  /// Where the text ends `thing` could stand; kept for completion.
+  mutating func seek(_ thing: Expectation) {
+    if sought.isGathering, isAtEnd, !lineEnds { sought.note(thing) }
+  }
+
+  mutating func seek(keyword: Keyword) {
+    if sought.isGathering, isAtEnd, !lineEnds { sought.note(keyword: keyword) }
+  }
+
   /// The keyword is here, on this line.
   mutating func at(_ keyword: Keyword) -> Bool {
-    sought.note(keyword: keyword, atEnd: isAtEnd)
+    seek(keyword: keyword)
     return current.keyword == keyword && !lineEnds
   }
 
@@ -94,8 +103,8 @@ extension Parser {
   }
 
   /// Takes a name. `what` says in a message what it would have been: `expected a column`.
-  mutating func name(_ what: Message, _ sought: Sought) throws(Diagnostic) -> ColumnReference {
-    self.sought.note(sought, atEnd: isAtEnd)
+  mutating func name(_ what: Message, _ sought: Expectation) throws(Diagnostic) -> ColumnReference {
+    seek(sought)
     guard let (text, _) = nameHere() else { throw expected(what) }
     let span = current.span
     advance()
@@ -103,8 +112,8 @@ extension Parser {
   }
 
   /// Takes a string, such as a file's path.
-  mutating func string(_ what: Message, _ sought: Sought) throws(Diagnostic) -> FileReference {
-    self.sought.note(sought, atEnd: isAtEnd)
+  mutating func string(_ what: Message, _ sought: Expectation) throws(Diagnostic) -> FileReference {
+    seek(sought)
     guard !lineEnds, let text = current.string else { throw expected(what) }
     let span = current.span
     advance()

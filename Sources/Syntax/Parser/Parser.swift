@@ -8,6 +8,8 @@ public struct Parser {
   let tokens: [Token]
   let comments: [Comment]
   var index = 0
+  /// Where the statement that is being read begins: no line ends before it.
+  var statementStart = 0
   /// Open brackets, `case` and `dimension`: within them the end of a line means nothing.
   var brackets = 0
   var diagnostics: [Diagnostic]
@@ -25,6 +27,15 @@ public struct Parser {
     return parser.script()
   }
 
+  /// For completion: what is read ends with `tokens`, and what could follow them is gathered.
+  init(_ text: String, endingWith tokens: [Token]) {
+    source = SourceText(text: text)
+    self.tokens = tokens
+    comments = []
+    diagnostics = []
+    sought.isGathering = true
+  }
+
   init(_ text: String, name: String?) {
     let lexed = Lexer.tokenize(text)
     source = SourceText(name: name, text: text)
@@ -34,11 +45,16 @@ public struct Parser {
     if lexed.openQuote != nil { wanting += 1 }
   }
 
-  private mutating func script() -> ParsedScript {
+  mutating func script() -> ParsedScript {
     var statements: [Statement] = []
     while true {
       while accept(.semicolon) {}
-      if current.kind == .end { break }
+      sought.beginStatement()
+      if current.kind == .end {
+        let fresh = index == 0 || current.startsLine || previous?.kind == .symbol(.semicolon)
+        if fresh { sought.note(.statement) }
+        break
+      }
       if let statement = statement() { statements.append(statement) }
       finishStatement()
     }
@@ -55,12 +71,15 @@ public struct Parser {
   /// One statement; nil when nothing of it could be read. The diagnostics then say why.
   mutating func statement() -> Statement? {
     let start = index
+    statementStart = index
     let comment = commentAbove(current)
     do {
       let shape = try statementShape()
       return Statement(shape, at: span(from: start), comment: comment)
     } catch {
       report(error)
+      // A fault at the very first token would be met again for ever.
+      if index == start { advance() }
       skip(toPipe: false)
       return nil
     }

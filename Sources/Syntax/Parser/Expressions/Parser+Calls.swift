@@ -9,7 +9,7 @@ extension Parser {
     brackets += 1
     let lower = name.lowercased()
     let counts = Self.countNames.contains(lower)
-    if counts { sought.note(.activity, atEnd: isAtEnd) }
+    if counts { seek(.activity) }
     if at(.star), token(1).kind == .symbol(.closeParenthesis) { advance() }
     if at(.closeParenthesis) {
       return finish(CallFrame(call: call, open: open, first: frames.elements.count), &frames)

@@ -121,6 +121,22 @@ struct FrameStack {
     return taken
   }
 
+  /// The activity whose rows the innermost condition is about: `count(orders where …`.
+  var activity: String? {
+    for frame in frames.reversed() {
+      switch frame {
+      case .activity(let open): return open.source.name
+      case .call(let open) where open.part == .filter:
+        guard open.first < elements.count, case .name(let name) = elements[open.first].shape else {
+          continue
+        }
+        return name.qualifier
+      default: continue
+      }
+    }
+    return nil
+  }
+
   /// A `case` whose subject is being read is open.
   var isInsideSubject: Bool {
     frames.contains { frame in

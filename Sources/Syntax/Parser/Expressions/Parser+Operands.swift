@@ -1,7 +1,7 @@
 /// What an expression can begin with.
 extension Parser {
   mutating func operand(_ frames: inout FrameStack) throws(Diagnostic) -> Step {
-    noteOperand(frames.last)
+    noteOperand(frames)
     guard !lineEnds else { throw expectedExpression() }
     let token = current
     switch token.kind {
@@ -26,11 +26,12 @@ extension Parser {
   private func expectedExpression() -> Diagnostic { expected(Message("expected an expression")) }
 
   /// For completion: beside a comparison with a column its values are due.
-  private mutating func noteOperand(_ frame: Frame?) {
+  private mutating func noteOperand(_ frames: FrameStack) {
     guard sought.isGathering, isAtEnd else { return }
-    sought.note(.operand, atEnd: true)
+    seek(.operand)
+    sought.activity = frames.activity
     var left: Expression?
-    switch frame {
+    switch frames.last {
     case .binary(let sign, let operand) where sign.precedence == .comparison:
       left = operand.expression
     case .list(let list): left = list.left.expression
@@ -39,7 +40,7 @@ extension Parser {
     case .betweenHigh(let operand, _, _): left = operand.expression
     case nil, .unary, .binary, .before, .group, .call, .activity, .branches: break
     }
-    if case .name(let name)? = left?.shape { sought.note(.value(name), atEnd: true) }
+    if case .name(let name)? = left?.shape { seek(.value(name)) }
   }
 
   private mutating func symbolOperand(
@@ -65,7 +66,7 @@ extension Parser {
   private mutating func parameterOperand() throws(Diagnostic) -> Step {
     let start = index
     advance()
-    sought.note(.parameter, atEnd: isAtEnd)
+    seek(.parameter)
     guard let (text, _) = nameHere(reserved: true), current.span.start == previous?.span.end else {
       throw expected(Message("expected the name of a parameter"))
     }
@@ -117,7 +118,7 @@ extension Parser {
       return .operand(Operand(.name(Name(text, quoted: quoted)), at: span))
     }
     advance()
-    sought.note(.value(Name("", qualifier: text)), atEnd: isAtEnd)
+    seek(.member(of: text))
     guard let (member, memberQuoted) = nameHere(reserved: true) else {
       throw expected(Message("expected a column of {0}", text))
     }

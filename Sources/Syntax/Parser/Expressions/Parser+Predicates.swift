@@ -29,7 +29,7 @@ extension Parser {
   private mutating func noteInfix() {
     guard sought.isGathering, isAtEnd else { return }
     for keyword: Keyword in [.and, .or, .in, .not, .between, .is, .like, .within] {
-      sought.note(keyword: keyword, atEnd: true)
+      seek(keyword: keyword)
     }
   }
 

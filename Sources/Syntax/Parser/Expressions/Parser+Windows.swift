@@ -8,7 +8,7 @@ extension Parser {
 
   /// `90d`, `last 90d`, `previous month`, `this year`, `@2025`, `@2025-01..@2025-06`.
   mutating func window() throws(Diagnostic) -> ReadWindow {
-    if sought.isGathering, isAtEnd { sought.note(.date, atEnd: true) }
+    seek(.date)
     for (keyword, previous, unit) in Self.periods where accept(keyword) {
       return .whole(.period(previous: previous, unit))
     }
