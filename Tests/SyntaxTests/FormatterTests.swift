@@ -63,6 +63,12 @@ import Testing
         """)
   }
 
+  @Test func statementsThatWouldRunTogetherAreParted() {
+    let script = "select a;\nfrom b;\n-- why\n| take 5;\n| take 3"
+    let printed = Formatter.format(Parser.parse(script).statements)
+    #expect(printed == "select a;\nfrom b;\n-- why\n| take 5;\n| take 3")
+  }
+
   @Test func commentsAboveAStatementStay() {
     let text = "-- kept first\n# kept second\nwhere x > 1 | save vip\n\n-- not above\n\ntake 3"
     let statements = Parser.parse(text).statements

@@ -78,7 +78,7 @@ private func onSmallStack(_ body: @escaping @Sendable () -> Void) {
       "5万", "has", "within", "select", "a.b", "out[3]", "_", "then", "sequence(", "count(", "*",
       "within", "before", "by", "as", "pivot", "share of", "set", "run", "'f'", "explain customer",
     ]
-    for _ in 0..<3_000 {
+    for _ in 0..<2_000 {
       let text = (0..<Int.random(in: 1...20, using: &random))
         .map { _ in pieces.randomElement(using: &random) ?? "" }
         .joined(separator: Bool.random(using: &random) ? " " : "")
@@ -89,7 +89,7 @@ private func onSmallStack(_ body: @escaping @Sendable () -> Void) {
   @Test func mutatedStatementsAreSurvived() {
     var random = Seeded(state: 2)
     for text in Corpus.statements {
-      for _ in 0..<12 {
+      for _ in 0..<8 {
         var scalars = Array(text.unicodeScalars)
         for _ in 0..<Int.random(in: 1...3, using: &random) where !scalars.isEmpty {
           let place = scalars.indices.randomElement(using: &random) ?? 0

@@ -1,7 +1,7 @@
 /// What is expected at a cursor, and what has been typed of it.
 public struct CompletionContext: Sendable, Hashable {
   /// What could stand here, the most specific first; empty inside comments and after literals.
-  public var expected: [Expectation]
+  public var expected: [CompletionKind]
   /// Words of the grammar that could stand here.
   public var keywords: [Keyword]
   /// What has been typed of the word or string that ends at the cursor, quotes not included.
@@ -19,7 +19,7 @@ public struct CompletionContext: Sendable, Hashable {
   public var activity: String?
 
   /// The first of `expected`.
-  public var kind: Expectation? { expected.first }
+  public var kind: CompletionKind? { expected.first }
 }
 
 extension Parser {

@@ -45,7 +45,7 @@ extension Parser {
 
   /// `vip`, `vip@3`.
   mutating func reference(
-    _ what: Message, _ sought: Expectation
+    _ what: Message, _ sought: CompletionKind
   ) throws(Diagnostic) -> SegmentReference {
     let start = index
     let name = try name(what, sought)
@@ -53,7 +53,7 @@ extension Parser {
     return SegmentReference(name.name, version: version, at: span(from: start))
   }
 
-  private mutating func optionalName(_ sought: Expectation) -> ColumnReference? {
+  private mutating func optionalName(_ sought: CompletionKind) -> ColumnReference? {
     seek(sought)
     guard continues, let (text, _) = nameHere() else { return nil }
     let span = current.span

@@ -41,7 +41,9 @@ extension Parser {
   }
 
   /// `name = value, …`; names may be reserved words (`from = …`).
-  private mutating func assignments(_ sought: Expectation) throws(Diagnostic) -> [NamedExpression] {
+  private mutating func assignments(_ sought: CompletionKind) throws(Diagnostic)
+    -> [NamedExpression]
+  {
     try list { parser throws(Diagnostic) in
       let name = try parser.name(Message("expected NAME = VALUE"), sought)
       try parser.expect(.equal)

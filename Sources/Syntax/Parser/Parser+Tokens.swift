@@ -39,7 +39,7 @@ extension Parser {
   func at(_ symbol: Symbol) -> Bool { current.kind == .symbol(symbol) }
 
   /// Where the text ends `thing` could stand; kept for completion.
-  mutating func seek(_ thing: Expectation) {
+  mutating func seek(_ thing: CompletionKind) {
     if sought.isGathering, isAtEnd, !lineEnds { sought.note(thing) }
   }
 
@@ -103,7 +103,9 @@ extension Parser {
   }
 
   /// Takes a name. `what` says in a message what it would have been: `expected a column`.
-  mutating func name(_ what: Message, _ sought: Expectation) throws(Diagnostic) -> ColumnReference {
+  mutating func name(_ what: Message, _ sought: CompletionKind) throws(Diagnostic)
+    -> ColumnReference
+  {
     seek(sought)
     guard let (text, _) = nameHere() else { throw expected(what) }
     let span = current.span
@@ -112,7 +114,9 @@ extension Parser {
   }
 
   /// Takes a string, such as a file's path.
-  mutating func string(_ what: Message, _ sought: Expectation) throws(Diagnostic) -> FileReference {
+  mutating func string(_ what: Message, _ sought: CompletionKind) throws(Diagnostic)
+    -> FileReference
+  {
     seek(sought)
     guard !lineEnds, let text = current.string else { throw expected(what) }
     let span = current.span

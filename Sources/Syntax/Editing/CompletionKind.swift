@@ -1,5 +1,5 @@
 /// What could stand at the cursor.
-public enum Expectation: Sendable, Hashable {
+public enum CompletionKind: Sendable, Hashable {
   /// A verb that begins a statement or a stage, or a source.
   case statement
   /// The verb of a stage, after a pipe.
@@ -61,7 +61,7 @@ public enum Expectation: Sendable, Hashable {
 /// nothing.
 struct SoughtAtEnd {
   var isGathering = false
-  private(set) var things: [Expectation] = []
+  private(set) var things: [CompletionKind] = []
   private(set) var keywords: [Keyword] = []
   /// The source and beginning (bytes) of the query that is being read, and where the stages that are
   /// complete end.
@@ -85,7 +85,7 @@ struct SoughtAtEnd {
     stagesEnd = nil
   }
 
-  mutating func note(_ thing: Expectation) {
+  mutating func note(_ thing: CompletionKind) {
     if isGathering, !things.contains(thing) { things.append(thing) }
   }
 
