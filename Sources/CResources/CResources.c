@@ -1,6 +1,9 @@
 #include "CResources.h"
 
-const unsigned char strata_standard_rules[] = {
+static const unsigned char standard_rules[] = {
 #embed "data/standard.strata"
 };
-const size_t strata_standard_rules_count = sizeof strata_standard_rules;
+
+const unsigned char *strata_standard_rules(void) { return standard_rules; }
+
+size_t strata_standard_rules_count(void) { return sizeof standard_rules; }

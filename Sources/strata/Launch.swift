@@ -1,4 +1,5 @@
 import Glibc
+import Syntax
 
 /// One run of the program: what the command line and the surroundings ask for, carried out.
 @MainActor
@@ -25,7 +26,7 @@ struct Launch {
     // Whoever reads the output may stop early (`| head`); that ends the program without a word,
     // even when the parent process had the signal ignored.
     signal(SIGPIPE, SIG_DFL)
-    let conversation = Conversation.interim()
+    guard let conversation = conversation(isInteractive: false) else { return 1 }
     return SignalPipe(catching: SignalPipe.script).watch(interrupt: conversation.interrupt) {
       let opened = conversation.open()
       guard opened == .done else { return opened.exitCode }
@@ -36,7 +37,18 @@ struct Launch {
   private func converse() -> Int32 {
     // A pager that is left early must not take the session with it.
     signal(SIGPIPE, SIG_IGN)
-    return Terminal(Conversation.interim(), colour: colour).converse().exitCode
+    guard let conversation = conversation(isInteractive: true) else { return 1 }
+    return Terminal(conversation, colour: colour).converse().exitCode
+  }
+
+  /// nil when the session can't begin, which has been said then.
+  private func conversation(isInteractive: Bool) -> Conversation? {
+    do {
+      return try Conversation.session(options, isInteractive: isInteractive)
+    } catch {
+      StandardError.line(DiagnosticRenderer.render(error, source: SourceText(text: "")))
+      return nil
+    }
   }
 
   /// The statements to run, or nil when they will be typed.

@@ -57,7 +57,7 @@ struct FunctionCall {
     switch (vector.lanes, type) {
     case (.ints(let lanes), .int): .int(lanes[lane])
     case (.ints(let lanes), .decimal(let scale)): .decimal(lanes[lane], scale: scale)
-    case (.ints(let lanes), .date): .date(Int32(lanes[lane]))
+    case (.ints(let lanes), .date): .date(Int32(truncatingIfNeeded: lanes[lane]))
     case (.ints(let lanes), .timestamp): .timestamp(lanes[lane])
     case (.doubles(let lanes), .float): .float(lanes[lane])
     case (.bools(let lanes), .bool): .bool(lanes[lane] == 1)

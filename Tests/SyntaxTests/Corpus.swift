@@ -69,6 +69,7 @@ enum Corpus {
     "format", "format csv", "history", "clear", "quit", "exit", "\\d", "\\q", ".tables", ".help",
     "%history", "select a from t where x = 1", "param churn_days = 180",
     "param since: date = @2024-01-01 'first day counted'", "define param x",
+    "metric orders.net 'after discount' = amount - discount",
     "metric recency 'days since last order' = days_since(max(orders.time))",
     """
     dimension lifecycle_stage '客户生命周期' en 'Lifecycle' alias '生命周期', 'stage' ordered

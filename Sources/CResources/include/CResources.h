@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 /* standard.strata: the standard classification rules, in the language itself. */
-extern const unsigned char strata_standard_rules[];
-extern const size_t strata_standard_rules_count;
+const unsigned char *strata_standard_rules(void);
+size_t strata_standard_rules_count(void);
 
 #endif

@@ -92,10 +92,3 @@ extension ColumnType {
     if case .decimal(let scale) = self { scale } else { 0 }
   }
 }
-
-/// Powers of ten as scales need them.
-enum DecimalScale {
-  static func power(_ scale: Int) -> Int64 {
-    (0..<max(0, min(scale, 18))).reduce(1) { power, _ in power * 10 }
-  }
-}

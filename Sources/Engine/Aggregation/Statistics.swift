@@ -91,18 +91,15 @@ enum Statistics {
     return best
   }
 
-  /// Days between neighbouring distinct days, `unit` lanes to a day.
+  /// Days between neighbouring distinct times, `unit` lanes to a day.
   private static func gaps(
     _ times: UnsafeMutableBufferPointer<Int64>, _ unit: Double
   ) -> [Double] {
     var times = times
     times.sort()
     var gaps: [Double] = []
-    var last: Int64?
-    for time in times {
-      let day = Int64((Double(time) / unit).rounded(.down))
-      if let last, day != last { gaps.append(Double(day - last)) }
-      last = day
+    for index in times.indices.dropFirst() where times[index] != times[index - 1] {
+      gaps.append(Double(times[index] - times[index - 1]) / unit)
     }
     return gaps
   }

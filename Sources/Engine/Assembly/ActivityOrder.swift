@@ -20,12 +20,10 @@ public struct ActivityOrder: Sendable {
   ) {
     let grouped = CustomerGrouping(customers: customers, customerOf: customerOf, threads: threads)
     let keys = order.flatMap { OrderKeys.areDistinct($0) ? nil : Lanes.keys($0) }
-    let times = time.map(ActivityTimes.init)
-    let inFileOrder =
-      keys == nil && (times.map { $0.isAscending(threads: threads) } ?? true)
+    let isChronological = time.map { ActivityTimes.isAscending($0, threads: threads) } ?? true
     offsets = grouped.offsets
-    if !inFileOrder {
-      OrderSort(times: times, keys: keys).sort(grouped, threads: threads)
+    if keys != nil || !isChronological {
+      OrderSort(times: time.map(ActivityTimes.init), keys: keys).sort(grouped, threads: threads)
     }
     let sorted = grouped.finish()
     rows = Self.isIdentity(sorted, of: customerOf.count) ? nil : sorted
@@ -98,12 +96,17 @@ struct ActivityTimes {
     }
   }
 
-  func isAscending(threads: Int) -> Bool {
-    let times = lanes.values
+  /// Whether every row has a time, none earlier than that of the row before.
+  static func isAscending(_ column: Column, threads: Int) -> Bool {
+    guard column.validity == nil, case .integers(let times) = column.storage else { return false }
     let parts = RowRanges.map(times.count, threads: threads) { range in
       var ascends = true
-      for row in max(1, range.lowerBound)..<max(1, range.upperBound) {
-        ascends = ascends && times[row - 1] <= times[row]
+      var previous = range.lowerBound > 0 ? times[range.lowerBound - 1] : Int64.min
+      Lanes.forEachBlock(times, range) { _, lanes in
+        for lane in lanes {
+          ascends = ascends && previous <= lane
+          previous = lane
+        }
       }
       return ascends
     }

@@ -14,7 +14,7 @@ public enum ColumnConcatenation {
   }
 
   /// A column of the type that holds all parts exactly: whole numbers widen to decimals, dates to
-  /// timestamps, and anything else that differs becomes text. Throws E403 when decimals of
+  /// timestamps, and anything else that differs becomes text. Throws E454 when decimals of
   /// different scale do not fit one.
   public static func concatenate(
     _ parts: [Part], name: String
@@ -104,7 +104,7 @@ public enum ColumnConcatenation {
       }
     }
     guard fits else {
-      throw Diagnostic("E403", Message("the numbers of column '{0}' do not fit one scale", name))
+      throw Diagnostic("E454", Message("the numbers of column '{0}' do not fit one scale", name))
     }
     return Integers.narrowest(lanes.values)
   }

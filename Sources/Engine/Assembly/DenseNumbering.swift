@@ -12,11 +12,11 @@ enum DenseNumbering {
       slots.initialize(repeating: CustomerNumbering.none)
       if let listed { duplicates = assign(listed, range.lowerBound, slots, &numbers) }
       listedCount = numbers.count
-      for column in others { mark(column, range.lowerBound, slots, &numbers) }
-      let appended = numbers[listedCount...].sorted()
-      numbers.replaceSubrange(listedCount..., with: appended)
-      for (index, number) in appended.enumerated() {
-        slots[Int(number - range.lowerBound)] = UInt32(listedCount + index)
+      for column in others { mark(column, range.lowerBound, slots) }
+      // A sweep over the slots meets the new ids in ascending order: nothing is sorted.
+      for slot in slots.indices where slots[slot] == pending {
+        slots[slot] = UInt32(numbers.count)
+        numbers.append(range.lowerBound + Int64(slot))
       }
     }
     let kept = numbers.withUnsafeBufferPointer { Integers.narrowest($0) }
@@ -48,19 +48,16 @@ enum DenseNumbering {
     return duplicates
   }
 
-  /// Collects ids that have no number yet.
+  /// Stands for an id that has no number yet.
+  private static let pending = CustomerNumbering.none - 1
+
   private static func mark(
-    _ column: Column, _ low: Int64, _ slots: UnsafeMutableBufferPointer<UInt32>,
-    _ numbers: inout [Int64]
+    _ column: Column, _ low: Int64, _ slots: UnsafeMutableBufferPointer<UInt32>
   ) {
     guard case .numbered(let ids) = column.storage else { return }
     Lanes.forEachBlock(ids.numbers, 0..<column.count) { start, lanes in
       for (index, lane) in lanes.enumerated() where column.validity?[start + index] ?? true {
-        let slot = Int(lane - low)
-        if slots[slot] == CustomerNumbering.none {
-          slots[slot] = UInt32(numbers.count)
-          numbers.append(lane)
-        }
+        if slots[Int(lane - low)] == CustomerNumbering.none { slots[Int(lane - low)] = pending }
       }
     }
   }

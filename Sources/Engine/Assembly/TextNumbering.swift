@@ -30,6 +30,10 @@ enum TextNumbering {
   private static func intern(_ column: Column, _ interner: TextInterner) -> Buffer<UInt32> {
     Buffer(count: column.count) { out in
       out.initialize(repeating: CustomerNumbering.none)
+      if case .text(let arena) = column.storage, column.validity == nil, let base = out.baseAddress
+      {
+        return interner.codes(of: arena, 0..<column.count, to: base)
+      }
       guard case .codes(let codes, let dictionary) = column.storage else {
         return forEachText(column) { row, text in out[row] = interner.code(text) }
       }

@@ -6,7 +6,8 @@ extension Binder {
   func activity(of written: Call, in scope: Scope) throws(Diagnostic) -> Activity? {
     if case .rows = scope.subject { return nil }
     let found =
-      named(written) ?? written.arguments.lazy.compactMap { self.activity(in: $0, scope) }.first
+      named(written) ?? wholeActivity(of: written).flatMap { named($0) }
+      ?? written.arguments.lazy.compactMap { self.activity(in: $0, scope) }.first
     if let found, case .activity(let own) = scope.subject, own === found { return nil }
     if found == nil, written.activity != nil, try isUnknownActivity(written, in: scope) {
       let source = written.activity.unsafelyUnwrapped
@@ -15,8 +16,19 @@ extension Binder {
     return found
   }
 
-  private func named(_ written: Call) -> Activity? {
-    written.activity.flatMap { catalog.dataset.activity(named: $0.name) }
+  private func named(_ written: Call) -> Activity? { written.activity.flatMap { named($0) } }
+
+  private func named(_ source: ActivitySource) -> Activity? {
+    catalog.dataset.activity(named: source.name)
+  }
+
+  /// `median_gap(orders where …)`: the argument is the activity itself, not a column.
+  private func wholeActivity(of written: Call) -> ActivitySource? {
+    guard [.medianGap, .gapVariation].contains(AggregateName(NameFolding.fold(written.name))),
+      let argument = written.arguments.first, case .name(let name) = argument.shape,
+      name.qualifier == nil, catalog.dataset.activity(named: name.text) != nil
+    else { return nil }
+    return ActivitySource(name: name.text, span: argument.span, filter: written.filter)
   }
 
   private func isUnknownActivity(_ written: Call, in scope: Scope) throws(Diagnostic) -> Bool {
@@ -48,7 +60,7 @@ extension Binder {
     defer { groupAggregates = outer }
     let scope = Scope(activity.table, subject: .activity(activity))
     var call = written
-    let source = written.activity
+    let source = written.activity ?? wholeActivity(of: written)
     call.activity = nil
     if source != nil { call.filter = source?.filter }
     var bound: BoundAggregate
@@ -81,8 +93,9 @@ extension Binder {
     switch aggregate.kind {
     case .count: return aggregate.argument == nil
     case .average, .percentile, .standardDeviation, .minimum, .maximum:
-      guard case .column(let index)? = aggregate.argument?.node else { return false }
-      return activity.table.fields[index].role == .amount
+      // Whatever is worked out from the amount is measured by the order.
+      let columns = aggregate.argument?.columns ?? []
+      return columns.contains { activity.table.fields[$0].role == .amount }
     case .countDistinct, .sum, .shareOfRows, .first, .last, .mode, .any, .medianGap,
       .gapVariation:
       return false

@@ -40,12 +40,7 @@ extension Binder {
   ) throws(Diagnostic) -> BoundDefinition {
     let folded = NameFolding.fold(key)
     if let known = definitions[folded] { return known }
-    if let start = inProgress.firstIndex(of: folded) {
-      let cycle = (inProgress[start...] + [folded]).joined(separator: " → ")
-      throw Diagnostic(
-        "E601", Message("the definition of '{0}' leads back to itself: {1}", key, cycle), at: span,
-        label: Message("a cycle"))
-    }
+    if inProgress.contains(folded) { throw cycle(folded, at: span) }
     // Definitions are bound on their own: what the query is doing around them does not matter.
     let outer = groupAggregates
     groupAggregates = nil
@@ -57,6 +52,15 @@ extension Binder {
     let bound = try bindDefinition(key, folded, at: span)
     definitions[folded] = bound
     return bound
+  }
+
+  /// The way from a key that is being bound back to itself.
+  func cycle(_ key: String, at span: Span?) -> Diagnostic {
+    let start = inProgress.firstIndex(of: key) ?? 0
+    let path = (inProgress[start...] + [key]).joined(separator: " → ")
+    return Diagnostic(
+      "E601", Message("the definition of '{0}' leads back to itself: {1}", key, path), at: span,
+      label: Message("a cycle"))
   }
 
   private func bindDefinition(
@@ -82,7 +86,7 @@ extension Binder {
 
   /// A definition that lacks data is told at the place where it was asked for; other faults where
   /// they stand.
-  private func unavailable(
+  func unavailable(
     _ key: String, _ error: Diagnostic, at span: Span?
   ) -> Diagnostic {
     guard ["E201", "E202", "E208"].contains(error.code), let span else { return error }

@@ -16,7 +16,8 @@ extension Binder {
     case .customers:
       if let found = try definition(name.text, at: span) { return found }
       if let label = try categoryCondition(name.text, at: span) { return label }
-    case .activity:
+    case .activity(let activity):
+      if let found = try rowMetric(name.text, of: activity, at: span) { return found }
       if let found = try ofCustomer(name, at: span) { return found }
     case .rows: break
     }
@@ -63,6 +64,7 @@ extension Binder {
       NameFolding.fold(activity.name) == NameFolding.fold(qualifier)
     {
       if let column = column(name.text, at: span, in: scope) { return column }
+      if let metric = try rowMetric(name.text, of: activity, at: span) { return metric }
       throw unknownName(name.text, at: span, in: scope)
     }
     if let activity = catalog.dataset.activity(named: qualifier) {
@@ -72,6 +74,25 @@ extension Binder {
         label: Message("needs an aggregate"), hint: Message("sum({0}.{1})", qualifier, name.text))
     }
     throw missingActivity(qualifier, at: span)
+  }
+
+  /// `metric orders.net = …`: bound anew where it is used, in the activity's own scope.
+  private func rowMetric(
+    _ name: String, of activity: Activity, at span: Span
+  ) throws(Diagnostic) -> BoundExpression? {
+    let key = "\(activity.name).\(name)"
+    guard let entry = catalog.definitions.metric(key) else { return nil }
+    let folded = NameFolding.fold(key)
+    if inProgress.contains(folded) { throw cycle(folded, at: span) }
+    inProgress.append(folded)
+    defer { inProgress.removeLast() }
+    do {
+      let bound = try bind(
+        entry.definition.value, in: Scope(activity.table, subject: .activity(activity)))
+      return BoundExpression(bound.node, type: bound.type, at: span)
+    } catch {
+      throw unavailable(key, error.located(in: entry.source), at: span)
+    }
   }
 
   func missingActivity(_ name: String, at span: Span) -> Diagnostic {

@@ -1,4 +1,4 @@
-import Syntax
+public import Syntax
 
 extension Binder {
   /// A window in days, half open: `[start, end)`; `startTime` finer than days where hours were said.
@@ -196,5 +196,23 @@ enum DateLiteral {
     guard parts.count == 3 else { return hour * 3600 + minute * 60 }
     guard let second = parts[2], 0...59 ~= second else { return nil }
     return hour * 3600 + minute * 60 + second
+  }
+}
+
+extension Binder {
+  /// A date that does not depend on any row, in days since 1970-01-01.
+  public func day(_ expression: Expression) throws(Diagnostic) -> Int {
+    try constantDay(expression, in: Scope(fields: [], types: [], subject: .rows))
+  }
+
+  /// The value of an expression without columns.
+  public func constant(_ expression: Expression) throws(Diagnostic) -> Value {
+    let bound = try bind(expression, in: Scope(fields: [], types: [], subject: .rows))
+    guard let value = bound.constant else {
+      throw Diagnostic(
+        "E314", Message("expected a value that does not depend on the row"), at: expression.span,
+        label: Message("not a constant"))
+    }
+    return value
   }
 }

@@ -128,3 +128,14 @@ public struct Definitions: Sendable {
     }
   }
 }
+
+extension Definitions {
+  /// Whether something of the same kind and key is defined.
+  public func contains(_ definition: Definition) -> Bool {
+    switch definition {
+    case .parameter(let parameter): self.parameter(parameter.name) != nil
+    case .metric(let metric): self.metric(metric.name) != nil
+    case .dimension(let dimension): self.dimension(dimension.name) != nil
+    }
+  }
+}

@@ -11,7 +11,7 @@ public enum DecimalText {
 }
 
 /// Days and moments as ISO text.
-public enum DateText {
+public enum DayText {
   public static func text(_ days: Int) -> String {
     let date = CivilCalendar.date(days)
     return "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"

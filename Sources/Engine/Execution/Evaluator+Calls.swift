@@ -12,6 +12,10 @@ struct LiftedTable {
   let valid: [UInt8]?
   /// The dictionary that the table is for.
   let dictionary: StringDictionary
+  /// What a null made by the function itself is reported as.
+  let notice: Notice?
+  /// Some value's exact result did not fit.
+  let overflowed: Bool
 }
 
 extension Evaluator {
@@ -110,10 +114,16 @@ extension Evaluator {
       result = Vector(.codes(out, results))
     }
     result.valid = valid
+    if table.overflowed { memory.overflowed = true }
     if let has = table.valid {
       let out = memory.bools(count)
       for lane in 0..<count { out[lane] = has[Int(codes[lane])] & (valid?[lane] ?? 1) }
       result.valid = out
+      if let notice = table.notice {
+        let lost = memory.bools(count)
+        for lane in 0..<count { lost[lane] = (has[Int(codes[lane])] ^ 1) & (valid?[lane] ?? 1) }
+        memory.report(notice, lanes: lost, count: count)
+      }
     }
     return result
   }

@@ -15,7 +15,7 @@ extension Evaluator {
       gathered.append(scratch.run(alone: call, arguments, count), count, scratch.memory)
       start += count
     }
-    return gathered.table(for: dictionary)
+    return gathered.table(for: dictionary, scratch.memory)
   }
 
   fileprivate func dictionaryValues(
@@ -80,7 +80,7 @@ private struct LiftedResult {
     return code
   }
 
-  func table(for dictionary: StringDictionary) -> LiftedTable {
+  func table(for dictionary: StringDictionary, _ memory: ChunkMemory) -> LiftedTable {
     let lanes: LiftedTable.Lanes =
       if isText {
         .codes(texts, StringDictionary(values))
@@ -91,6 +91,8 @@ private struct LiftedResult {
       } else {
         .bools(bools)
       }
-    return LiftedTable(lanes: lanes, valid: hasNulls ? valid : nil, dictionary: dictionary)
+    return LiftedTable(
+      lanes: lanes, valid: hasNulls ? valid : nil, dictionary: dictionary,
+      notice: memory.notices.keys.first, overflowed: memory.overflowed)
   }
 }

@@ -2,7 +2,7 @@ import Syntax
 
 extension Executor {
   /// Rows by columns with totals. The column of each class is named by it, the last is `total`; the
-  /// last row holds the totals (its key is null and the row is marked by `Relation.hasTotals`).
+  /// last row holds the totals (`Relation.hasTotals`).
   func pivot(_ relation: Relation, _ pivot: PlannedPivot) throws(Diagnostic) -> Relation {
     var source = relation
     if case .list = relation.rows { source = relation.compacted() }
@@ -52,7 +52,9 @@ struct CrossTable {
       fields.append(Field(name, display: display(cell)))
       result.append(Self.column(values, type: type(cell)))
     }
-    return Relation(fields: fields, columns: result, rows: .all(count), identity: .none)
+    var relation = Relation(fields: fields, columns: result, rows: .all(count), identity: .none)
+    relation.hasTotals = true
+    return relation
   }
 
   private func type(_ cell: PlannedPivot.Cell) -> ColumnType {
@@ -81,9 +83,9 @@ struct CrossTable {
     case .int(let int): String(int)
     case .decimal(let unscaled, let scale): DecimalText.text(unscaled, scale: scale)
     case .float(let double): "\(double)"
-    case .date(let days): DateText.text(Int(days))
+    case .date(let days): DayText.text(Int(days))
     case .timestamp(let time):
-      DateText.text(Int(floorDivide(time, CivilCalendar.microsecondsPerDay)))
+      DayText.text(Int(floorDivide(time, CivilCalendar.microsecondsPerDay)))
     case .string(let string): string
     }
   }

@@ -31,6 +31,8 @@ public struct Relation: Sendable {
   public var columns: [Column]
   public var rows: Rows
   public var identity: Identity
+  /// The last row holds totals (a crosstab).
+  public var hasTotals = false
 
   public init(fields: [Field], columns: [Column], rows: Rows, identity: Identity) {
     self.fields = fields

@@ -35,7 +35,8 @@ public struct Function: Sendable {
   public let parameters: [Parameter]
   public let examples: [Example]
   /// The same in DuckDB's dialect, `{0}` … for the arguments (`{*}`: all, separated by commas;
-  /// `{2:'|'}`: the third, or what follows the colon when it was left out).
+  /// `{2:'|'}`: the third, or what follows the colon when it was left out). Other braces stand for
+  /// themselves.
   public let sql: String
   /// Picks the way to compute it for arguments of these types; nil when they do not fit.
   public let overload: @Sendable ([Argument]) -> Overload?

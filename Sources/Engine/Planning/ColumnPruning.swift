@@ -1,8 +1,8 @@
 /// Leaves out derived columns that nothing uses: they become nulls, which cost nothing.
 ///
 /// Walks backwards from the output with the set of columns that are still wanted.
-enum ColumnPruning {
-  static func rewrite(_ plan: Plan) -> Plan {
+public enum ColumnPruning {
+  public static func rewrite(_ plan: Plan) -> Plan {
     var result = plan
     // Everything that the last stage leaves is wanted.
     var wanted: Set<Int>? = nil

@@ -3,6 +3,7 @@ public import Syntax
 /// What the caller said about a file; nil means: find out.
 public struct ReadOptions: Sendable {
   public var delimiter: UInt8?
+  /// 0: quotes are ordinary characters.
   public var quote: UInt8?
   public var hasHeader: Bool?
   /// `utf-8`, `utf-16`, `gb18030`, `latin-1`, `mac-roman` …
@@ -49,7 +50,7 @@ public struct Reject: Sendable {
   public var line: Int
   public var column: Int
   public var reason: Message
-  /// The row as it stands, at most 200 bytes.
+  /// The row as it stands (in UTF-8), at most 200 bytes.
   public var text: String
 
   public init(file: String, line: Int, column: Int, reason: Message, text: String) {

@@ -27,6 +27,9 @@ public struct FileFault: Error, Sendable, Hashable {
   /// The disk, or the user's share of it, has no room left.
   public var isDiskFull: Bool { number == ENOSPC || number == EDQUOT }
 
+  /// Something stands at a path that was to be new.
+  var isExisting: Bool { number == EEXIST }
+
   public func diagnostic(_ code: String, at span: Span? = nil) -> Diagnostic {
     Diagnostic(code, message, at: span)
   }

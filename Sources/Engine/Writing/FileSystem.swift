@@ -38,6 +38,12 @@ public enum FileSystem {
     return stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
   }
 
+  /// The bytes in a file, or nil when there is none.
+  public static func size(_ path: String) -> UInt64? {
+    var status = stat()
+    return stat(path, &status) == 0 ? UInt64(max(0, status.st_size)) : nil
+  }
+
   /// The user id that owns a file or folder, or nil when there is none.
   public static func owner(_ path: String) -> UInt32? {
     var status = stat()
@@ -62,6 +68,13 @@ public enum FileSystem {
     var status = statvfs()
     guard statvfs(path, &status) == 0, status.f_frsize > 0 else { return nil }
     return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+  }
+
+  /// The file that a path leads to through symbolic links, or the path itself when there is none.
+  public static func resolved(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   /// The folder part of a path: `a/b.csv` → `a`, `b.csv` → `.`, `/b.csv` → `/`.

@@ -39,7 +39,7 @@ struct Assembler {
     return sources + pending.map(Source.draft)
   }
 
-  /// Throws E403, and E499 when cancelled.
+  /// Throws E454, and `.cancelled`.
   mutating func assemble(
     cancellation: Cancellation?
   ) throws(Diagnostic) -> (data: LoadedData, report: LoadReport) {

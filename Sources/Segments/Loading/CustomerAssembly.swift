@@ -71,7 +71,7 @@ struct CustomerAssembly {
 
   // MARK: The table
 
-  /// Throws E403, which columns of one file cannot cause.
+  /// Throws E454, which columns of one file cannot cause.
   mutating func table(_ activities: [Activity], threads: Int) throws(Diagnostic) -> Table {
     guard let file, case .customers(let listed) = file.content else {
       return derived(activities, threads)

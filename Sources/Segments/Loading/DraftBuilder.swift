@@ -118,7 +118,7 @@ struct DraftBuilder {
   private func column(_ role: Role) -> Int? { columns.firstIndex { $0.role == role } }
 
   private func sourceName(_ index: Int) -> String {
-    StatementText.name(columns[index].fileName ?? columns[index].role?.rawValue ?? "")
+    Formatter.name(columns[index].fileName ?? columns[index].role?.rawValue ?? "")
   }
 
   // MARK: Rows

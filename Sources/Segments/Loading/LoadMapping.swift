@@ -13,14 +13,14 @@ struct LoadMapping {
 
   let items: [Item]
 
-  /// Throws E430 for an expression without a name.
+  /// Throws E450 for an expression without a name.
   init(_ mapping: [NamedExpression], table: ColumnReference?) throws(Diagnostic) {
     let isActivity = table.map { TableWords.kind(of: $0.name) != .customers } ?? false
     var items: [Item] = []
     for entry in mapping {
       guard let name = entry.name else {
         throw Diagnostic(
-          "E430", Message("a mapping needs the name of a role or a new column"),
+          "E450", Message("a mapping needs the name of a role or a new column"),
           at: entry.value.span, label: Message("name = … expected"))
       }
       let folded = NameFolding.fold(name)
@@ -51,11 +51,11 @@ struct LoadMapping {
 }
 
 extension LoadMapping.Item {
-  /// Throws E431 when the values cannot serve the role.
+  /// Throws E451 when the values cannot serve the role.
   func check(_ column: Column, value: Expression) throws(Diagnostic) {
     guard let role, let expected = Self.expected(role, column) else { return }
     throw Diagnostic(
-      "E431", Message("{0} needs {1}, this is {2}", role.rawValue, expected, column.type.word),
+      "E451", Message("{0} needs {1}, this is {2}", role.rawValue, expected, column.type.word),
       at: value.span, label: Message(template: column.type.word, arguments: []))
   }
 

@@ -17,8 +17,8 @@ public struct Loader: Sendable {
   /// `data` with the tables of `sources` added; a table of the same name is replaced. Sources are
   /// given away: their memory is freed column by column as the dataset takes shape.
   ///
-  /// Throws E403 (numbers of several files that do not fit one scale), E421 (rows of no customer),
-  /// E422 (mapping or filter for several tables), E430, E431 (mappings), E499 (cancelled), and
+  /// Throws E454 (numbers of several files that do not fit one scale), E452 (rows of no customer),
+  /// E453 (mapping or filter for several tables), E450, E451 (mappings), `.cancelled`, and
   /// whatever evaluating an expression throws. `data` is a value: nothing has changed then.
   public func load(
     _ sources: consuming [LoadSource], onto data: LoadedData
@@ -44,9 +44,7 @@ public struct Loader: Sendable {
   }
 
   static func check(_ cancellation: Cancellation?) throws(Diagnostic) {
-    if cancellation?.isCancelled == true {
-      throw Diagnostic("E499", Message("loading was cancelled, nothing has changed"))
-    }
+    if cancellation?.isCancelled == true { throw .cancelled }
   }
 }
 
@@ -85,7 +83,7 @@ struct LoadGroup {
   private static func checkMapping(_ request: LoadRequest, tables: Int) throws(Diagnostic) {
     guard tables > 1, let first = request.mapping.first?.value ?? request.filter else { return }
     throw Diagnostic(
-      "E422", Message("these files are several tables, with and where are for one"),
+      "E453", Message("these files are several tables, with and where are for one"),
       at: first.span, label: Message("for which of them"),
       hint: Message("name the table, or load each file by itself: load orders from …"))
   }

@@ -39,12 +39,16 @@ enum NameKey {
     return String(name.map { simplifications[$0] ?? $0 })
   }
 
+  /// Each pair is a character and its simplified form.
   private static let simplifications: [Character: Character] = {
-    let traditional = "戶編號會員顧單號訂時間額實應價數量類別產業務國區縣稱聯絡電話郵箱龄齡註冊開創建評論"
-    let simplified_ = "户编号会员顾单号订时间额实应价数量类别产业务国区县称联络电话邮箱龄龄注册开创建评论"
-    let more = "發渠帳賬買賣購銷運費優惠狀態結滿饋問題標識碼內來動貨總計終點擊訪瀏覽記錄處標籤姓門氏職務規團體個營場線"
-    let moreSimplified = "发渠账账买卖购销运费优惠状态结满馈问题标识码内来动货总计终点击访浏览记录处标签姓门氏职务规团体个营场线"
-    let pairs = zip(traditional + more, simplified_ + moreSimplified)
-    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    let pairs =
+      "戶户 編编 號号 會会 員员 顧顾 單单 訂订 時时 間间 額额 實实 應应 價价 數数 類类 別别 產产 業业 務务 國国 區区 縣县 稱称 "
+      + "聯联 絡络 繫系 電电 話话 郵邮 齡龄 註注 冊册 開开 創创 評评 論论 發发 帳账 賬账 帐账 買买 賣卖 購购 銷销 運运 費费 優优 狀状 "
+      + "態态 結结 滿满 饋馈 問问 題题 標标 識识 碼码 內内 來来 動动 貨货 總总 終终 點点 擊击 訪访 瀏浏 覽览 記记 錄录 處处 籤签 "
+      + "門门 職职 規规 團团 體体 個个 營营 場场 線线 機机 誌志 調调 查查 詢询 盤盘 諮咨 報报 後后 傾倾 從从 義义 級级 緒绪"
+    let characters = pairs.split(separator: " ").map(Array.init)
+    return Dictionary(
+      characters.filter { $0.count == 2 }.map { ($0[0], $0[1]) },
+      uniquingKeysWith: { first, _ in first })
   }()
 }

@@ -44,7 +44,7 @@ struct RoleRecognizer {
     keys = subject.names.map(NameKey.key)
   }
 
-  /// Throws E421 when the rows of an activity cannot be given to customers.
+  /// Throws E452 when the rows of an activity cannot be given to customers.
   func recognize() throws(Diagnostic) -> Recognition {
     let named = (subject.tableName ?? "").isEmpty ? nil : subject.tableName
     let kind = try tableKind(named)
@@ -202,11 +202,11 @@ struct RoleRecognizer {
 
   private func noCustomer() -> Diagnostic {
     let table = subject.tableName ?? TableWords.kind(of: subject.stem)?.rawValue ?? "orders"
-    let example = subject.names.first.map(StatementText.name) ?? "COLUMN"
+    let example = subject.names.first.map(Formatter.name) ?? "COLUMN"
     return Diagnostic(
-      "E421", Message("no column of '{0}' says which customer a row belongs to", subject.shownName),
+      "E452", Message("no column of '{0}' says which customer a row belongs to", subject.shownName),
       hint: Message(
-        "name it: load {0} from … with customer = {1}", StatementText.name(table), example))
+        "name it: load {0} from … with customer = {1}", Formatter.name(table), example))
   }
 
   // MARK: Other roles

@@ -11,7 +11,7 @@ struct TableUnion {
   var files: [FileReport]
   var rejects: RejectList
 
-  /// Throws E403 where the numbers of one column do not fit one scale.
+  /// Throws E454 where the numbers of one column do not fit one scale.
   init(_ results: [ReadResult]) throws(Diagnostic) {
     rejects = RejectList()
     files = []

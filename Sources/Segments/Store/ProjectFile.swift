@@ -101,14 +101,14 @@ public struct ProjectFile: Sendable {
   /// The statements in the file; a blank line or a mark begins a new one.
   private static func statements(of text: String) -> Set<String> {
     var statements: Set<String> = []
-    var lines: [Substring] = []
+    var pending: [Substring] = []
     let lines = (text + "\n").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     for line in lines {
       if line.isEmpty || line == mark {
-        statements.insert(trimmed(lines.joined(separator: "\n")))
-        lines = []
+        statements.insert(trimmed(pending.joined(separator: "\n")))
+        pending = []
       } else {
-        lines.append(line)
+        pending.append(line)
       }
     }
     return statements

@@ -43,7 +43,7 @@ extension SegmentStore {
       var renamed = segment
       renamed.name = name.text
       renamed.key = name.key
-      try change.update(segment, to: renamed)
+      try change.update(renamed)
     }
     if done == nil { throw Self.unknown(old, at: span) }
   }

@@ -4,14 +4,15 @@ public import Syntax
 extension SegmentStore {
   /// The latest version of each segment, by name. A damaged part is a warning, not an error.
   public func list() throws(Diagnostic) -> SegmentListing {
-    try listing { versions in
-      var latest: [SegmentVersion] = []
-      for version in versions {
-        if latest.last?.name == version.name { latest.removeLast() }
-        latest.append(version)
+    let listing = try read { catalogue, _ in
+      var damage: Diagnostic?
+      if catalogue.isDamaged {
+        damage = StoreFault.damaged(self.workspace.database)
+        damage?.severity = .warning
       }
-      return latest
+      return SegmentListing(versions: catalogue.latest, damage: damage)
     }
+    return listing ?? SegmentListing(versions: [], damage: nil)
   }
 
   /// All versions of one segment, oldest first. Throws `E501` with a suggestion.
@@ -64,20 +65,6 @@ extension SegmentStore {
     try read { catalogue, _ in catalogue.segment(key: SegmentName.key(name)) != nil } ?? false
   }
 
-  private func listing(
-    _ select: ([SegmentVersion]) -> [SegmentVersion]
-  ) throws(Diagnostic) -> SegmentListing {
-    let listing = try read { catalogue, _ in
-      var damage: Diagnostic?
-      if catalogue.isDamaged {
-        damage = StoreFault.damaged(self.workspace.database)
-        damage?.severity = .warning
-      }
-      return SegmentListing(versions: select(catalogue.versions.map(\.header)), damage: damage)
-    }
-    return listing ?? SegmentListing(versions: [], damage: nil)
-  }
-
   private static func document(
     _ key: Int64, of version: SegmentVersion, _ db: Database
   ) throws -> String {
@@ -101,7 +88,7 @@ extension StoreCatalogue {
     if let segment = segment(key: SegmentName.key(name)) { return segment }
     guard !isDamaged else { throw StoreFault.damaged(workspace.database) }
     var fault = SegmentStore.unknown(name, at: span)
-    if let near = NearestName.of(name, among: segments.map(\.name)) {
+    if let near = Suggestion.best(for: name, among: segments.values.map(\.name).sorted()) {
       fault.hint = Message("did you mean '{0}'?", near)
     } else if !segments.isEmpty {
       fault.hint = Message("'segments' lists the saved ones")
@@ -123,9 +110,5 @@ extension StoreCatalogue {
     throw Diagnostic(
       "E504", Message("segment '{0}' has no version {1}", segment.name, String(wanted)), at: span,
       label: Message("no such version"), hint: Message("there are versions {0}", numbers))
-  }
-
-  func versions(of segment: Segment) -> [Version] {
-    versions.filter { $0.segment == segment.id }
   }
 }

@@ -14,9 +14,9 @@ extension SegmentStore {
     let folded = Set(reserved.map(SegmentName.key))
     let name = try SegmentName(draft.name, at: draft.nameSpan, reserved: folded)
     try refuseNul(in: draft)
-    try requireSpace(for: draft)
     let saved = try write(creating: true) { catalogue, change in
-      try Self.insert(draft, name, catalogue, change)
+      try self.requireSpace(for: draft)
+      return try Self.insert(draft, name, catalogue, change)
     }
     guard let saved else { throw StoreFault.missing(workspace) }
     return saved
@@ -29,7 +29,7 @@ extension SegmentStore {
     if let existing = catalogue.segment(key: name.key) {
       segment = existing
       segment.next += 1
-      try change.update(existing, to: segment)
+      try change.update(segment)
     } else {
       segment = try change.insert(
         StoreCatalogue.Segment(id: 0, name: name.text, key: name.key, next: 2))
@@ -56,24 +56,22 @@ extension SegmentStore {
       "E518", Message("a segment's description and query can't contain the character U+0000"))
   }
 
-  /// Leaves a little room on a disk that is filling up: without it, nothing could be dropped to
-  /// make room again, since dropping writes too.
-  private func requireSpace(for draft: SegmentDraft) throws(Diagnostic) {
-    let place = workspace.exists ? workspace.folder : FileSystem.folder(of: workspace.folder)
+  /// Leaves some room on a disk that is filling up: without it, nothing could be dropped to make
+  /// room again, since dropping writes too.
+  ///
+  /// Asked inside the transaction, when SQLite has taken the space for its shared index. How much a
+  /// drop writes to the log grows with the number of rows, which the size of the file stands for.
+  private func requireSpace(for draft: SegmentDraft) throws {
     // The members are written twice, to the log and from there to the file.
-    let needed = draft.members.packed.count * 2 + draft.rules.utf8.count + draft.query.utf8.count
-    guard let free = FileSystem.freeBytes(place), free < UInt64(needed) + Self.reserve else {
+    let needed =
+      draft.members.packed.count * 2 + draft.rules.utf8.count + draft.query.utf8.count
+    let size = FileSystem.size(workspace.database) ?? 0
+    let reserve = 8192 + min(size / 2, 1 << 20)
+    guard let free = FileSystem.freeBytes(workspace.folder), free < UInt64(needed) + reserve else {
       return
     }
     throw StoreFault.full(workspace.database)
   }
-
-  /// Bytes: what dropping a segment from a small store writes.
-  private static let reserve: UInt64 = 12_288
-}
-
-extension StoreCatalogue {
-  func segment(key: String) -> Segment? { segments.first { $0.key == key } }
 }
 
 extension MemberList {

@@ -15,6 +15,8 @@ internal import Syntax
 public final class SegmentStore: Sendable {
   public let workspace: Workspace
   private let connection = Mutex<StoreConnection?>(nil)
+  /// The catalogue last read or written through the connection that is open.
+  private let known = Mutex<StoreCatalogue?>(nil)
 
   public init(_ workspace: Workspace) {
     self.workspace = workspace
@@ -36,7 +38,7 @@ public final class SegmentStore: Sendable {
   ) throws(Diagnostic) -> Result? {
     guard let connection = try existing() else { return nil }
     do {
-      return try connection.queue.read { db in try body(StoreCatalogue(db), db) }
+      return try connection.queue.read { db in try body(catalogue(db), db) }
     } catch {
       throw StoreFault.translate(error, database: workspace.database)
     }
@@ -57,19 +59,31 @@ public final class SegmentStore: Sendable {
     do {
       // A crash may have come between the store and its mark.
       if FileSystem.kind(workspace.mark) == .missing { try StoreCreation.writeMark(workspace) }
-      var result: Result?
+      var done: (result: Result, catalogue: StoreCatalogue)?
       try connection.queue.inTransaction(.immediate) { db in
-        let catalogue = try StoreCatalogue(db)
+        let catalogue = try catalogue(db)
         guard !catalogue.isDamaged else { throw StoreFault.damaged(workspace.database) }
-        let change = StoreChange(db)
-        result = try body(catalogue, change)
+        let change = StoreChange(db, catalogue)
+        let result = try body(catalogue, change)
         try change.seal()
+        done = (result, change.catalogue)
         return .commit
       }
-      return result
+      // Only now is it what the store holds.
+      known.withLock { $0 = done?.catalogue }
+      return done?.result
     } catch {
       throw StoreFault.translate(error, database: workspace.database)
     }
+  }
+
+  /// The catalogue of the transaction's state: the known one while the seal is the same.
+  private func catalogue(_ db: Database) throws -> StoreCatalogue {
+    let seal = try StoreCatalogue.storedSeal(db)
+    if let current = known.withLock({ $0 }), current.seal == seal { return current }
+    let fresh = try StoreCatalogue(db)
+    known.withLock { $0 = fresh.isDamaged ? nil : fresh }
+    return fresh
   }
 
   /// The open store; nil when there is none to open.
@@ -88,6 +102,7 @@ public final class SegmentStore: Sendable {
         return nil
       }
       let fresh = try StoreConnection(opening: workspace)
+      known.withLock { $0 = nil }
       open = fresh
       return fresh
     }

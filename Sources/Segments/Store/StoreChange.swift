@@ -2,14 +2,15 @@ internal import Foundation
 internal import GRDB
 internal import Syntax
 
-/// The writes of one transaction, which keep the seal in step with the rows.
+/// The writes of one transaction, made to the tables and to the catalogue alike.
 final class StoreChange {
   private let db: Database
-  private var count: Int64 = 0
-  private var sum: Int64 = 0
+  /// The store as it is after the changes so far.
+  private(set) var catalogue: StoreCatalogue
 
-  init(_ db: Database) {
+  init(_ db: Database, _ catalogue: StoreCatalogue) {
     self.db = db
+    self.catalogue = catalogue
   }
 
   func insert(_ segment: StoreCatalogue.Segment) throws -> StoreCatalogue.Segment {
@@ -19,16 +20,14 @@ final class StoreChange {
     var inserted = segment
     inserted.id = db.lastInsertedRowID
     try writeRow(inserted)
-    count += 1
-    sum &+= inserted.checksum.signed
+    catalogue.put(inserted)
     return inserted
   }
 
-  func update(
-    _ segment: StoreCatalogue.Segment, to changed: StoreCatalogue.Segment
-  ) throws {
-    try writeRow(changed)
-    sum &+= changed.checksum.signed &- segment.checksum.signed
+  /// Changes the row with the segment's id.
+  func update(_ segment: StoreCatalogue.Segment) throws {
+    try writeRow(segment)
+    catalogue.put(segment)
   }
 
   private func writeRow(_ segment: StoreCatalogue.Segment) throws {
@@ -61,8 +60,7 @@ final class StoreChange {
     try db.execute(
       sql: "INSERT INTO members(version, ids) VALUES(?, ?)",
       arguments: [inserted.id, Data(members.packed)])
-    count += 1
-    sum &+= inserted.checksum.signed
+    catalogue.put(inserted)
   }
 
   /// Keeps a text, once, and returns its key.
@@ -80,14 +78,12 @@ final class StoreChange {
 
   func remove(_ version: StoreCatalogue.Version) throws {
     try db.execute(sql: "DELETE FROM version WHERE id = ?", arguments: [version.id])
-    count -= 1
-    sum &-= version.checksum.signed
+    catalogue.remove(version)
   }
 
   func remove(_ segment: StoreCatalogue.Segment) throws {
     try db.execute(sql: "DELETE FROM segment WHERE id = ?", arguments: [segment.id])
-    count -= 1
-    sum &-= segment.checksum.signed
+    catalogue.remove(segment)
   }
 
   func removeUnusedDocuments() throws {
@@ -101,10 +97,8 @@ final class StoreChange {
 
   /// The last write of a transaction.
   func seal() throws {
-    let row = try Row.fetchOne(db, sql: "SELECT sum FROM seal WHERE id = 1")
-    guard let before = row?.integer(0) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
     try db.execute(
-      sql: "UPDATE seal SET count = count + ?, sum = ? WHERE id = 1",
-      arguments: [count, before &+ sum])
+      sql: "UPDATE seal SET count = ?, sum = ? WHERE id = 1",
+      arguments: [catalogue.seal.count, catalogue.seal.sum])
   }
 }

@@ -80,9 +80,7 @@ public struct Workspace: Sendable, Hashable {
   /// Symbolic links resolved, so that moving up goes where the files are.
   private static func absolute(_ path: String, from directory: String) -> String {
     let joined = path.hasPrefix("/") ? path : directory + "/" + path
-    guard let resolved = realpath(joined, nil) else { return joined }
-    defer { free(resolved) }
-    return String(cString: resolved)
+    return FileSystem.resolved(joined)
   }
 
   private static func isTrusted(_ folder: String) -> Bool {

@@ -13,9 +13,14 @@ extension Parser {
     return definition
   }
 
-  /// `NAME ['description'] = expr ['description']`.
+  /// `NAME ['description'] = expr ['description']`; `orders.NAME` adds a column to an activity.
   mutating func metric() throws(Diagnostic) -> MetricDefinition {
-    let name = try name(Message("expected a name"), .newName)
+    var name = try name(Message("expected a name"), .newName)
+    if acceptHere(.dot) {
+      let column = try self.name(Message("expected a name"), .newName)
+      name.name += "." + column.name
+      name.span = name.span.union(column.span)
+    }
     let before = acceptString()
     try expect(.equal)
     let value = try expression()

@@ -31,7 +31,7 @@ extension Function {
     examples: [
       .init("'Acme Trading' ~ 'TRAD'", gives: "true"), .init("'ＶＩＰ客户' ~ 'vip'", gives: "true"),
     ],
-    sql: "contains(lower({0}), lower({1}))"
+    sql: "contains(lower(\(sqlNarrow("{0}"))), lower(\(sqlNarrow("{1}"))))"
   ) { match($0, kernel: Matching.containsFolded) }
 
   static let like = Function(
@@ -86,6 +86,6 @@ extension Function {
       .init("has_tag('vip | new', 'new')", gives: "true"),
       .init("has_tag('vip,new', 'ne', ',')", gives: "false"),
     ],
-    sql: "list_contains(list_transform(string_split({0}, {2:'|'}), x -> trim(x)), {1})"
+    sql: "list_contains(list_transform(string_split({0}, {2:'|'}), lambda x: trim(x)), {1})"
   ) { match($0, count: 2...3, kernel: Matching.hasTag) }
 }

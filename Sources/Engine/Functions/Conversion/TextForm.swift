@@ -32,6 +32,8 @@ enum TextForm {
     }
   }
 
+  /// Inlined, so that the closure is part of the loop.
+  @inline(__always)
   private static func ints(
     _ append: @escaping @Sendable (Int64, inout TextRun) -> Void
   ) -> Kernel {

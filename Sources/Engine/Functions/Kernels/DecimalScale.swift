@@ -7,8 +7,8 @@ enum DecimalScale {
     (0..<exponent).reduce(1) { power, _ in power * 10 }
   }
 
-  /// 10^exponent, for `exponent` in 0...18.
-  static func power(_ exponent: Int) -> Int64 { powers[exponent] }
+  /// 10^exponent; what lies outside 0...18 counts as the nearest of these.
+  static func power(_ exponent: Int) -> Int64 { powers[min(max(exponent, 0), 18)] }
 
   /// `unscaled / divisor`, rounded half away from zero; `divisor` is positive.
   @inline(__always)

@@ -43,7 +43,7 @@ extension Function {
     summary: "The text with each word's first letter in upper case and the others in lower case.",
     summaryChinese: "每个单词首字母大写，其余小写。",
     parameters: [text], examples: [.init("initcap('ACME trading co.')", gives: "Acme Trading Co.")],
-    sql: "array_to_string(list_transform(string_split({0}, ' '), w -> "
+    sql: "array_to_string(list_transform(string_split({0}, ' '), lambda w: "
       + "upper(left(w, 1)) || lower(substr(w, 2))), ' ')"
   ) { signature($0, [.string], required: 1, gives: .string, kernel: Building.capitalize) }
 
@@ -52,12 +52,17 @@ extension Function {
     summary: "The text with full-width letters, digits, signs and spaces as their ASCII forms.",
     summaryChinese: "全角字母、数字、符号和空格转为半角。",
     parameters: [text], examples: [.init("fold_width('ＶＩＰ（１）')", gives: "VIP(1)")],
-    sql: "translate({0}, "
+    sql: sqlNarrow("{0}")
+  ) { signature($0, [.string], required: 1, gives: .string, kernel: FoldedText.narrow) }
+
+  /// DuckDB's words for text with full-width forms made ASCII.
+  static func sqlNarrow(_ text: String) -> String {
+    "translate(\(text), "
       + "'　！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
       + "［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～', "
       + "' !\"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ"
       + "[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~')"
-  ) { signature($0, [.string], required: 1, gives: .string, kernel: FoldedText.narrow) }
+  }
 
   static let length = Function(
     name: "length", aliases: ["len", "长度"], group: .text,

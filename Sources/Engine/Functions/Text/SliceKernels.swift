@@ -45,10 +45,11 @@ enum Slices {
     let lengths = arguments.count > 2 ? arguments[2].ints : nil
     return map(arguments, count, memory) { text, lane in
       let total = Int64(text.scalarCount)
-      let start = min(max(starts[lane], -total * 2 - 1), total + 1)
+      // No text is that long; within these bounds the sums below cannot overflow.
+      let start = min(max(starts[lane], -(1 << 40)), 1 << 40)
       let first = start < 0 ? total + start : start - 1
-      let length = max(0, min(lengths?[lane] ?? .max, total * 2 + 2))
-      let from = max(0, first)
+      let length = min(max(0, lengths?[lane] ?? .max), 1 << 41)
+      let from = min(max(0, first), total)
       let to = max(from, min(total, first + length))
       let firstByte = text.byteOffset(ofScalar: Int(from))
       return text.slice(firstByte, text.byteOffset(ofScalar: Int(to - from), from: firstByte))

@@ -1,0 +1,125 @@
+public import Engine
+public import Syntax
+
+/// Who is in a saved segment: of a version, the customers frozen with it; without a version, those
+/// whom the definition finds in today's data.
+public struct SegmentMembers: Sendable {
+  private let store: SegmentStore
+  private let catalog: Catalog
+  private let context: ExecutionContext
+  private let cache: ColumnCache
+  /// Segments whose definition is being evaluated: meeting one again is a cycle.
+  private let open: [String]
+
+  public init(
+    store: SegmentStore, catalog: Catalog, context: ExecutionContext, cache: ColumnCache
+  ) {
+    self.init(store: store, catalog: catalog, context: context, cache: cache, open: [])
+  }
+
+  private init(
+    store: SegmentStore, catalog: Catalog, context: ExecutionContext, cache: ColumnCache,
+    open: [String]
+  ) {
+    self.store = store
+    self.catalog = catalog
+    self.context = context
+    self.cache = cache
+    self.open = open
+  }
+
+  /// Names of saved segments; none when the store can't be read, which another call will say.
+  public var names: [String] {
+    do { return try store.list().versions.map(\.name) } catch { return [] }
+  }
+
+  public func bitmap(_ reference: SegmentReference) throws(Diagnostic) -> Bitmap {
+    let saved: SavedSegment
+    do {
+      saved = try store.load(reference.name, version: reference.version, at: reference.span)
+    } catch {
+      // Sources may be tables too: the binder words the message for an unknown name.
+      throw error.code == "E501"
+        ? Diagnostic(
+          "E205", Message("no segment '{0}'", reference.name), at: reference.span,
+          label: Message("not a segment"), hint: error.hint) : error
+    }
+    if reference.version != nil { return try frozen(saved, reference) }
+    return try evaluated(saved, reference)
+  }
+
+  private func frozen(
+    _ saved: SavedSegment, _ reference: SegmentReference
+  ) throws(Diagnostic) -> Bitmap {
+    let members = try store.members(
+      saved.version.name, version: saved.version.number, at: reference.span)
+    var ids: [Value] = []
+    members.forEach { ids.append(.string(String(decoding: $0, as: UTF8.self))) }
+    let customers = catalog.dataset.customers
+    guard let index = customers.fields.firstIndex(where: { $0.role == .customer }) else {
+      return Bitmap(count: customers.rowCount, all: false)
+    }
+    let id = BoundExpression(
+      .column(index), type: customers.columns[index].type, at: reference.span)
+    let isMember = BoundExpression(.isIn(id, ValueSet(ids)), type: .bool, at: reference.span)
+    let executor = Executor(catalog, context: context, cache: cache)
+    return try executor.bits(
+      isMember, over: Relation(customers, identity: .customers))
+  }
+
+  /// The saved query on today's data, with the parameters that were set when it was saved and, for
+  /// rules that are gone since, the rules of that day.
+  private func evaluated(
+    _ saved: SavedSegment, _ reference: SegmentReference
+  ) throws(Diagnostic) -> Bitmap {
+    let name = NameFolding.fold(saved.version.name)
+    if open.contains(name) {
+      throw Diagnostic(
+        "E505",
+        Message(
+          "segment '{0}' is defined by itself: {1}", saved.version.name,
+          (open + [name]).joined(separator: " → ")), at: reference.span, label: Message("a cycle"))
+    }
+    let catalog = try restored(saved, name)
+    let source = SourceText(name: saved.version.name, text: saved.query)
+    do throws(Diagnostic) {
+      guard case .query(let query)? = Parser.parse(saved.query).statements.first?.shape else {
+        throw Diagnostic(
+          "E506", Message("the definition of '{0}' can't be read", saved.version.name))
+      }
+      let executor = Executor(catalog, context: context, cache: cache)
+      let plan = ColumnPruning.rewrite(try Binder(catalog).plan(query))
+      return executor.customerBits(try executor.run(plan))
+    } catch {
+      throw error.inside(source)
+    }
+  }
+
+  private func restored(_ saved: SavedSegment, _ name: String) throws(Diagnostic) -> Catalog {
+    var catalog = catalog
+    for statement in Parser.parse(saved.rules).statements {
+      guard case .define(let definition) = statement.shape,
+        !catalog.definitions.contains(definition)
+      else { continue }
+      catalog.definitions.add(definition, from: SourceText(text: saved.rules))
+    }
+    for statement in Parser.parse(saved.parameters).statements {
+      guard case .command(.set(let key?, _, let value?)) = statement.shape else { continue }
+      let constant = try Binder(catalog).constant(value)
+      catalog.parameters[NameFolding.fold(key)] = constant
+    }
+    let inner = SegmentMembers(
+      store: store, catalog: catalog, context: context, cache: cache, open: open + [name])
+    catalog.links.members = { reference throws(Diagnostic) in try inner.bitmap(reference) }
+    return catalog
+  }
+}
+
+extension Diagnostic {
+  /// The same fault, said to stand in `source` unless it already names another.
+  func inside(_ source: SourceText) -> Diagnostic {
+    var copy = self
+    if copy.source == nil { copy.source = source }
+    return copy
+  }
+}

@@ -1,0 +1,78 @@
+import Engine
+import Syntax
+
+/// Turns rows of the engine into a screen: exact values, and what each column means.
+struct ScreenBuilder {
+  private let relation: Relation
+  private let language: Language
+  private let visible: [Int]
+
+  init(_ relation: Relation, catalog: Catalog, language: Language) {
+    self.relation = relation
+    self.language = language
+    // Columns without a name are working columns.
+    visible = relation.fields.indices.filter { !relation.fields[$0].name.isEmpty }
+  }
+
+  func screen(limit: Int) -> Screen {
+    let total = relation.rowCount
+    let rows = firstRows(min(limit, total))
+    let columns = visible.map { Screen.Column(relation.fields[$0].name, kind($0)) }
+    let lines = rows.enumerated().map { index, row in
+      let isTotal = relation.hasTotals && index == total - 1
+      return Screen.Row(visible.map { cell($0, Int(row)) }, role: isTotal ? .total : .body)
+    }
+    return Screen(
+      columns: columns, rows: lines, totalRows: relation.hasTotals ? total - 1 : total)
+  }
+
+  private func firstRows(_ limit: Int) -> [UInt32] {
+    switch relation.rows {
+    case .all(let count): (0..<UInt32(min(limit, count))).map(\.self)
+    case .bits(let bits): Array(bits.rows.prefix(limit))
+    case .list(let rows): Array(rows.values.prefix(limit))
+    }
+  }
+
+  private func kind(_ index: Int) -> Screen.Kind {
+    let field = relation.fields[index]
+    switch (relation.columns[index].type, field.display) {
+    case (.decimal(let scale), .money): return .money(scale: scale)
+    case (.decimal(let scale), _): return .decimal(scale: scale)
+    case (.float, .percent): return .share
+    case (.float, .money): return .money(scale: 2)
+    case (.float, _): return .float
+    case (.int, .id), (.string, .id): return .identifier
+    case (.int, .count): return .count
+    case (.int, .money): return .money(scale: 0)
+    case (.int, _): return .integer
+    case (.bool, _): return .bool
+    case (.date, _): return .day
+    case (.timestamp, _): return .timestamp
+    case (.category, _): return .category
+    case (.string, _), (.null, _): return .text
+    }
+  }
+
+  private func cell(_ index: Int, _ row: Int) -> Screen.Cell {
+    let column = relation.columns[index]
+    switch column.value(row) {
+    case .null: return .null
+    case .bool(let bool): return .bool(bool)
+    case .int(let int): return .integer(int)
+    case .decimal(let unscaled, let scale): return .decimal(unscaled, scale: scale)
+    case .float(let double): return .double(double)
+    case .date(let days): return .day(days)
+    case .timestamp(let time): return .timestamp(time)
+    case .string(let text): return .text(label(text, column.type))
+    }
+  }
+
+  /// Classes are shown by their label where the language is not that of the keys.
+  private func label(_ key: String, _ type: ColumnType) -> String {
+    guard language == .zh, case .category(let domain) = type,
+      let index = domain.index(of: key)
+    else { return key }
+    return domain.categories[index].chinese
+  }
+}

@@ -1,0 +1,53 @@
+import Engine
+import Syntax
+
+extension Session {
+  /// Writes rows to a file: whole or not at all, exact values, then one line that says so.
+  func export(_ export: Export, _ rows: Relation) throws(Diagnostic) {
+    let table = exported(rows, columns: export.columns.map(\.name))
+    let path = FilePath.expanded(export.path)
+    let file = try ExportFile(path, overwrite: export.overwrite, at: export.pathSpan)
+    let outcome = try TableExport(table, cancellation: cancellation)
+      .write(to: file, raw: export.raw)
+    note(Message("wrote {0} rows to {1}", count(outcome.rowCount), export.path))
+    if outcome.guardedCount > 0 {
+      note(
+        Message(
+          "{0} text cells begin like a spreadsheet formula and were written with a leading ' (raw turns it off)",
+          count(outcome.guardedCount)))
+    }
+  }
+
+  /// The named columns of the rows, dense; without names, all that are shown.
+  private func exported(_ rows: Relation, columns names: [String]) -> Table {
+    let dense = rows.compacted()
+    let chosen =
+      names.isEmpty
+      ? dense.fields.indices.filter { !dense.fields[$0].name.isEmpty }
+      : names.compactMap { dense.scope.index(of: $0) }
+    return Table(
+      fields: chosen.map { dense.fields[$0] }, columns: chosen.map { dense.columns[$0] },
+      rowCount: dense.rowCount)
+  }
+}
+
+extension FilePath {
+  /// A small file written whole, refusing to overwrite unless told.
+  static func write(
+    _ bytes: [UInt8], to path: String, overwrite: Bool, at span: Span
+  ) throws(Diagnostic) {
+    let target = expanded(path)
+    if !overwrite, FileSystem.target(target) != .missing {
+      throw Diagnostic(
+        "E441", Message("'{0}' exists", path), at: span, label: Message("not overwritten"),
+        hint: Message("add overwrite"))
+    }
+    do throws(FileFault) {
+      var file = try AtomicFile(target, mode: 0o644)
+      try file.write(bytes)
+      try file.commit(replacing: overwrite)
+    } catch {
+      throw error.diagnostic("E443", at: span)
+    }
+  }
+}

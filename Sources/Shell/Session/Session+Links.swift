@@ -1,0 +1,25 @@
+import Engine
+import Segments
+import Syntax
+
+extension Session {
+  /// The way from a catalog to saved segments, earlier results and id files.
+  func links(for catalog: Catalog) -> Catalog.Links {
+    let store = store
+    let results = results
+    let bindings = bindings
+    let members = SegmentMembers(store: store, catalog: catalog, context: context, cache: cache)
+    return Catalog.Links(
+      members: { reference throws(Diagnostic) in try members.bitmap(reference) },
+      relation: { source throws(Diagnostic) in
+        switch source.kind {
+        case .last: return results[results.last]?.relation
+        case .result(let number): return results[number]?.relation
+        case .named(let name, nil): return bindings[NameFolding.fold(name)]?.relation
+        case .named, .implied: return nil
+        }
+      },
+      lines: { path, span throws(Diagnostic) in try FilePath.lines(path, at: span) },
+      segmentNames: { members.names })
+  }
+}

@@ -1,0 +1,109 @@
+import Engine
+import Segments
+import Syntax
+
+extension Session {
+  /// What a load did and assumed, in a few lines a table.
+  func show(_ report: Segments.LoadReport, took: Swift.Duration) {
+    let surface = surface
+    for table in report.tables {
+      note(screen(table, took: table.name == report.tables.last?.name ? took : nil).lines(on: surface))
+      note(extent(table))
+    }
+    if let unlisted = report.unlistedCustomers, unlisted > 0 {
+      note(
+        Message(
+          "{0} customers are in no customers file: their attributes are unknown (is_listed = false)",
+          count(unlisted)))
+    }
+  }
+
+  private func screen(_ table: TableReport, took: Swift.Duration?) -> LoadReport {
+    var aside = table.rejects.reasons.map {
+      LoadReport.SetAside($0.reason, count: $0.count)
+    }
+    if table.withoutCustomer > 0 {
+      aside.append(LoadReport.SetAside(Message("without a customer"), count: table.withoutCustomer))
+    }
+    if table.filtered > 0 {
+      aside.append(LoadReport.SetAside(Message("left out by where"), count: table.filtered))
+    }
+    return LoadReport(
+      file: table.files.map { FilePath.last($0.path) }.joined(separator: ", "),
+      table: table.name, rowsIn: table.rowsIn, setAside: aside,
+      form: table.files.first.map { form($0.assumptions) } ?? [],
+      assignments: table.roles.map { LoadReport.Assignment($0.role.rawValue, $0.source) },
+      remarks: table.assumptions + table.notes + table.files.flatMap(\.assumptions.remarks),
+      otherwise: table.statement, took: took)
+  }
+
+  private func form(_ assumptions: Assumptions) -> [String] {
+    var form = [assumptions.format]
+    if let delimiter = assumptions.delimiter, delimiter != 44 {
+      form.append(delimiter == 9 ? "tab" : String(UnicodeScalar(delimiter)))
+    }
+    if assumptions.encoding != "utf-8" { form.append(assumptions.encoding) }
+    if assumptions.compressed { form.append("gz") }
+    return form
+  }
+
+  /// `4,338 customers · 18,532 orders · 2010-12-01 … 2011-12-09 · amount 8,911,407.904`.
+  private func extent(_ table: TableReport) -> [String] {
+    var parts = [words(Message("{0} customers", count(table.customers)))]
+    if let orders = table.orders, table.kind.isActivity {
+      parts.append(words(Message("{0} {1}", count(orders), table.name)))
+    }
+    if let first = table.first, let last = table.last {
+      parts.append("\(day(first)) … \(day(last))")
+    }
+    if case .decimal(let unscaled, let scale)? = table.amount {
+      parts.append(words(Message("amount {0}", NumberText.grouped(unscaled, scale: scale, places: scale))))
+    } else if case .int(let total)? = table.amount {
+      parts.append(words(Message("amount {0}", count(Int(total)))))
+    }
+    return ["  " + StatusLine.joined(parts, on: surface)]
+  }
+
+  private func day(_ value: Value) -> String {
+    switch value {
+    case .date(let days): DayText.text(Int(days))
+    case .timestamp(let time):
+      DayText.text(Int(time / CivilCalendar.microsecondsPerDay))
+    default: ""
+    }
+  }
+
+  /// The first thing a newcomer sees.
+  func showDemo(_ report: Segments.LoadReport, took: Swift.Duration) {
+    note(Message("demo data: {0} customers, three years, made up", count(report.customers)))
+    for table in report.tables {
+      let fields: [Field] =
+        table.kind.isActivity
+        ? data.dataset.activity(named: table.name)?.table.fields ?? []
+        : data.dataset.customers.fields
+      let names = fields.map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
+      output.note("  \(table.name) (\(count(table.loaded))): \(names)")
+    }
+    note(Message("try: {0}", "group lifecycle_stage"))
+    note(Message("or: {0}", "where value_tier = high and no orders within 90d | top 10 by spend"))
+  }
+
+  func showTables() {
+    let dataset = data.dataset
+    guard !data.tables.isEmpty else {
+      return say(Message("no data are loaded: load 'file.csv', or demo for an example"))
+    }
+    var rows: [Screen.Row] = []
+    func add(_ name: String, _ table: Table) {
+      let names = table.fields.map(\.name).joined(separator: ", ")
+      rows.append(Screen.Row([.text(name), .integer(Int64(table.rowCount)), .text(names)]))
+    }
+    add("customers", dataset.customers)
+    for activity in dataset.activities { add(activity.name, activity.table) }
+    let columns = [
+      Screen.Column(words(Message("table")), .text), Screen.Column(words(Message("rows")), .count),
+      Screen.Column(words(Message("columns")), .text),
+    ]
+    say(settings.format.lines(Screen(columns: columns, rows: rows), on: surface))
+  }
+}

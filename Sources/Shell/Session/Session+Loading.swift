@@ -1,0 +1,187 @@
+import Engine
+import Segments
+import Syntax
+
+extension Session {
+  /// Files named on the command line: one load of all of them.
+  public func open(files: [String]) -> Outcome {
+    guard !files.isEmpty else { return .done }
+    let list = files.map(Formatter.string).joined(separator: ", ")
+    return run("load \(list)")
+  }
+
+  /// What the project's file says, when there is one.
+  ///
+  /// - Parameter quietly: without telling what was loaded, for scripts.
+  public func openProject(quietly: Bool) -> Outcome {
+    cancellation.reset()
+    let outer = output
+    if quietly { output.note = { _ in } }
+    defer { output = outer }
+    do {
+      guard let source = try project.read() else { return .done }
+      let outcome = run(source.text, name: source.name)
+      // What the project says already need not be remembered again.
+      worked = []
+      return outcome
+    } catch {
+      report(error, in: SourceText(text: ""))
+      return .failed
+    }
+  }
+
+  func load(
+    _ load: Load, _ statement: Statement, in source: SourceText
+  ) throws(Diagnostic) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let options = try LoadOptions.read(load.options, threads: settings.threads)
+    let request = LoadRequest(load, options: options, text: source.text)
+    var files: [ReadResult] = []
+    for (index, file) in load.files.enumerated() {
+      files.append(try read(file, options, index, of: load.files.count))
+    }
+    let report = try take([LoadSource(request: request, files: files)])
+    output.progress(nil, "")
+    worked.append(Formatter.format(statement))
+    show(report, took: clock.now - start)
+  }
+
+  private func read(
+    _ file: FileReference, _ options: ReadOptions, _ index: Int, of count: Int
+  ) throws(Diagnostic) -> ReadResult {
+    let progress = output.progress
+    let title = words(Message("reading {0}", file.path))
+    do {
+      return try FileReader.read(
+        FilePath.expanded(file.path), options: options, cancellation: cancellation,
+        progress: { progress((Double(index) + $0) / Double(count), title) })
+    } catch {
+      var located = error
+      if located.span == nil, located.source == nil { located.span = file.span }
+      throw located
+    }
+  }
+
+  /// Adds tables to the dataset; when anything fails, nothing has changed.
+  private func take(_ sources: consuming [LoadSource]) throws(Diagnostic) -> Segments.LoadReport {
+    let context = context
+    let evaluation = RowEvaluation(
+      column: { expression, table throws(Diagnostic) in
+        try RowExpressions.column(expression, over: table, context: context)
+      },
+      mask: { expression, table throws(Diagnostic) in
+        try RowExpressions.mask(expression, over: table, context: context)
+      })
+    let loader = Loader(
+      evaluation: evaluation, threads: settings.threads, cancellation: cancellation)
+    let (loaded, report) = try loader.load(sources, onto: data)
+    data = loaded
+    // Results hold rows of the data before.
+    results.forgetAll()
+    bindings = [:]
+    return report
+  }
+
+  func loadDemo() throws(Diagnostic) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var sources: [LoadSource] = []
+    for file in DemoDataset.files() {
+      let options = ReadOptions(threads: settings.threads)
+      let result = try FileReader.read(
+        bytes: file.bytes, name: file.name, options: options, cancellation: cancellation,
+        progress: { _ in })
+      let request = LoadRequest(files: [FileReference(file.name, at: Span(0, 0))], options: options)
+      sources.append(LoadSource(request: request, files: [result]))
+    }
+    let report = try take(sources)
+    worked.append("demo")
+    showDemo(report, took: clock.now - start)
+  }
+
+  func showRejects(_ name: ColumnReference?) throws(Diagnostic) {
+    var tables = data.tables
+    if let name {
+      guard let table = data.table(named: name.name) else {
+        throw Diagnostic(
+          "E202", Message("no table '{0}' is loaded", name.name), at: name.span,
+          label: Message("not loaded"))
+      }
+      tables = [table]
+    }
+    let rejects = tables.flatMap { $0.report.rejects.rejects }
+    let total = tables.reduce(0) { $0 + $1.report.rejects.count }
+    for table in tables where table.report.withoutCustomer > 0 {
+      say(
+        Message(
+          "{0}: {1} rows without a customer", table.report.name,
+          count(table.report.withoutCustomer)))
+    }
+    guard !rejects.isEmpty else { return say(Message("no rows were rejected")) }
+    let columns = ["place", "reason", "row"].map {
+      Screen.Column(words(Message(template: $0, arguments: [])), .text)
+    }
+    let rows = rejects.map { reject in
+      Screen.Row([
+        .text("\(reject.file):\(reject.line):\(reject.column)"), .text(words(reject.reason)),
+        .text(reject.text),
+      ])
+    }
+    let limit = surface.isTerminal ? settings.rows : settings.pipedRows
+    let screen = Screen(columns: columns, rows: Array(rows.prefix(limit)), totalRows: total)
+    say(settings.format.lines(screen, on: surface))
+  }
+}
+
+/// `using delimiter = ';', encoding = 'gbk', header = false, dates = 'dmy'`.
+enum LoadOptions {
+  private static let names = ["delimiter", "quote", "header", "encoding", "dates"]
+
+  static func read(
+    _ written: [NamedExpression], threads: Int
+  ) throws(Diagnostic) -> ReadOptions {
+    var options = ReadOptions(threads: threads)
+    for option in written {
+      guard let name = option.name.map(NameFolding.fold), names.contains(name) else {
+        throw Diagnostic(
+          "E450", Message("no option '{0}'", option.name ?? ""),
+          at: option.nameSpan ?? option.value.span, label: Message("not an option"),
+          hint: Message("one of {0}", names.joined(separator: ", ")))
+      }
+      try set(name, option.value, in: &options)
+    }
+    return options
+  }
+
+  private static func set(
+    _ name: String, _ value: Expression, in options: inout ReadOptions
+  ) throws(Diagnostic) {
+    switch (name, value.shape) {
+    case ("header", .literal(.bool(let bool))): options.hasHeader = bool
+    case ("delimiter", .literal(.string("tab"))), ("delimiter", .literal(.string("\\t"))):
+      options.delimiter = 9
+    case ("delimiter", .literal(.string(let text))) where text.utf8.count == 1:
+      options.delimiter = text.utf8.first
+    case ("quote", .literal(.string(let text))) where text.utf8.count == 1:
+      options.quote = text.utf8.first
+    case ("encoding", .literal(.string(let text))): options.encoding = text
+    case ("dates", .literal(.string("dmy"))): options.dayFirst = true
+    case ("dates", .literal(.string("mdy"))): options.dayFirst = false
+    default:
+      throw Diagnostic(
+        "E451", Message("'{0}' does not take this value", name), at: value.span,
+        label: Message("not a value of {0}", name),
+        hint: Message("for example {0}", "using \(name) = \(sample(name))"))
+    }
+  }
+
+  private static func sample(_ name: String) -> String {
+    switch name {
+    case "header": "false"
+    case "encoding": "'gb18030'"
+    case "dates": "'dmy'"
+    default: "';'"
+    }
+  }
+}

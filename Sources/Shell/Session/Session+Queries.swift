@@ -1,0 +1,118 @@
+import Engine
+import Segments
+import Syntax
+
+extension Session {
+  /// Runs a query, does what its `save` and `export` ask, and shows the result.
+  func answer(_ query: Query, comment: String?) throws(Diagnostic) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let (relation, executor, plan) = try run(query)
+    let took = clock.now - start
+    var didSomething = false
+    for tap in executor.taps {
+      didSomething = true
+      try carryOut(tap.tap, tap.rows, query, comment, executor)
+    }
+    if case .last = query.source.kind, query.stages.isEmpty { return }
+    let number = results.add(relation, expanded(query))
+    if didSomething, plan.display == nil { return }
+    show(relation, plan, executor, number: number, took: took)
+  }
+
+  /// The query's rows.
+  func run(_ query: Query) throws(Diagnostic) -> (Relation, Executor, Plan) {
+    try requireData(query)
+    let catalog = try catalog(asOf: query.asOf)
+    let plan = ColumnPruning.rewrite(try Binder(catalog).plan(query))
+    let executor = Executor(catalog, context: context, cache: cache)
+    return (try executor.run(plan), executor, plan)
+  }
+
+  /// The query with the one that its source came from in front: what stays true tomorrow.
+  func expanded(_ query: Query) -> Query {
+    let before: ResultHistory.Entry?
+    switch query.source.kind {
+    case .last: before = results[results.last]
+    case .result(let number): before = results[number]
+    case .named(let name, nil): before = bindings[NameFolding.fold(name)]
+    case .named, .implied: before = nil
+    }
+    var query = query
+    query.stages.removeAll { stage in
+      switch stage.shape {
+      case .save, .export, .show: true
+      default: false
+      }
+    }
+    guard let before else { return query }
+    var whole = before.query
+    whole.stages += query.stages
+    if let date = query.asOf { whole.asOf = date }
+    return whole
+  }
+
+  private func requireData(_ query: Query) throws(Diagnostic) {
+    guard data.tables.isEmpty else { return }
+    switch query.source.kind {
+    case .implied, .named:
+      throw Diagnostic(
+        "E215", Message("no data are loaded"), at: query.span,
+        hint: Message("load 'file.csv', or demo for an example"))
+    case .result, .last: return
+    }
+  }
+
+  private func catalog(asOf date: Expression?) throws(Diagnostic) -> Catalog {
+    let catalog = catalog
+    guard let date else { return catalog }
+    var past = catalog.asOf(Int32(try Binder(catalog).day(date)))
+    past.links = links(for: past)
+    return past
+  }
+
+  func bind(_ name: String, _ span: Span, _ query: Query) throws(Diagnostic) {
+    let (relation, _, _) = try run(query)
+    bindings[NameFolding.fold(name)] = ResultHistory.Entry(
+      relation: relation, query: expanded(query))
+    say(Message("{0}: {1} rows", name, count(relation.rowCount)))
+  }
+
+  private func show(
+    _ relation: Relation, _ plan: Plan, _ executor: Executor, number: Int, took: Swift.Duration
+  ) {
+    let surface = surface
+    let limit =
+      !settings.format.isForPeople ? Int.max : surface.isTerminal ? settings.rows : settings.pipedRows
+    let screen = ScreenBuilder(relation, catalog: executor.catalog, language: surface.language)
+      .screen(limit: limit)
+    if settings.format.isForPeople, executor.survivors.count > 1 {
+      output.line(StatusLine.survivors(executor.survivors, on: surface))
+    }
+    if plan.display == .bar, let chart = BarChart(screen) {
+      say(BarChartRenderer(surface).lines(chart))
+    } else {
+      say(settings.format.lines(screen, on: surface))
+    }
+    guard settings.format.isForPeople else { return }
+    notice(executor.notices)
+    if surface.isTerminal {
+      let status = StatusLine.rows(screen.totalRows, took: took, on: surface)
+      output.line(StatusLine.joined(["out[\(number)]", status], on: surface))
+    }
+  }
+
+  func notice(_ notices: Notices) {
+    for (notice, rows) in notices.counts.sorted(by: { $0.value > $1.value }) {
+      let number = count(rows)
+      switch notice {
+      case .divisionByZero: say(Message("{0} rows divide by zero: their result is null", number))
+      case .outOfDomain:
+        say(Message("{0} rows have no result, such as the root of a negative number", number))
+      case .unreadableCast: say(Message("{0} rows could not be converted and are null", number))
+      }
+    }
+  }
+
+  func count(_ number: Int) -> String { NumberText.grouped(number) }
+}

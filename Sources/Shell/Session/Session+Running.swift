@@ -1,0 +1,115 @@
+import Engine
+import Segments
+import Syntax
+
+extension Session {
+  /// Runs all statements of `text`, stopping at the first that fails.
+  ///
+  /// - Parameter name: the file it comes from, for messages; nil at the prompt.
+  @discardableResult
+  public func run(_ text: String, name: String? = nil) -> Outcome {
+    cancellation.reset()
+    let source = SourceText(name: name, text: text)
+    let script = Parser.parse(text, name: name)
+    if let first = script.diagnostics.first(where: { $0.severity == .error }) {
+      report(first, in: source)
+      return .failed
+    }
+    for warning in script.diagnostics { report(warning, in: source) }
+    return run(script.statements, in: source)
+  }
+
+  func run(_ statements: [Statement], in source: SourceText) -> Outcome {
+    for statement in statements {
+      let outcome = run(statement, in: source)
+      if outcome != .done { return outcome }
+    }
+    return .done
+  }
+
+  private func run(_ statement: Statement, in source: SourceText) -> Outcome {
+    let clock = ContinuousClock()
+    let start = clock.now
+    do {
+      let outcome = try perform(statement, in: source)
+      if settings.timing { sayTime(clock.now - start) }
+      return outcome
+    } catch {
+      output.progress(nil, "")
+      if error.code == Diagnostic.cancelled.code || error.code == "E499" {
+        output.complaint(words(Message("interrupted")))
+        return .interrupted
+      }
+      report(error, in: source)
+      return .failed
+    }
+  }
+
+  private func sayTime(_ time: Swift.Duration) {
+    output.line(StatusLine.rows(nil, took: time, on: surface))
+  }
+
+  func report(_ diagnostic: Diagnostic, in source: SourceText) {
+    let surface = surface
+    let text = DiagnosticRenderer.render(
+      diagnostic, source: source, width: surface.width ?? 100,
+      translate: { Catalogue.translate($0, surface.language) })
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      output.complaint(String(line))
+    }
+  }
+
+  private func perform(
+    _ statement: Statement, in source: SourceText
+  ) throws(Diagnostic) -> Outcome {
+    switch statement.shape {
+    case .query(let query):
+      try answer(query, comment: statement.comment)
+    case .binding(let name, let span, let query):
+      try bind(name, span, query)
+    case .define(let definition):
+      try define(definition, statement, in: source)
+    case .command(let command):
+      return try perform(command, statement, in: source)
+    case .foreign(let text):
+      return try foreign(text, at: statement.span)
+    }
+    return .done
+  }
+
+  private func perform(
+    _ command: Command, _ statement: Statement, in source: SourceText
+  ) throws(Diagnostic) -> Outcome {
+    switch command {
+    case .load(let load): try self.load(load, statement, in: source)
+    case .demo: try loadDemo()
+    case .set(let name, let span, let value): try set(name, at: span, to: value)
+    case .help(let topic, let span): try help(topic, at: span)
+    case .explainCustomer(let id, let dimensions): try explain(id, on: dimensions)
+    case .describe(let reference): try describe(reference)
+    case .dimensions: try showDimensions()
+    case .metrics: try showMetrics()
+    case .segments: try showSegments()
+    case .tables: showTables()
+    case .rules(let name): try showRules(name)
+    case .rulesExport(let path, let span, let overwrite):
+      try exportRules(path, at: span, overwrite: overwrite)
+    case .rulesLoad(let path, let span): try loadRules(path, at: span, statement)
+    case .rejects(let table): try showRejects(table)
+    case .dropSegment(let reference): try dropSegment(reference)
+    case .renameSegment(let reference, let new): try renameSegment(reference, to: new)
+    case .run(let path, let span, let arguments):
+      return try runFile(path, at: span, arguments)
+    case .remember: try remember()
+    case .forget: try forget()
+    case .timing(let on):
+      settings.timing = on ?? !settings.timing
+      say(settings.timing ? Message("timing is on") : Message("timing is off"))
+    case .format(let name): try format(name)
+    case .history: showHistory()
+    case .clear: output.line(surface.isTerminal ? "\u{1B}[H\u{1B}[2J" : "")
+    case .quit: return .quit
+    }
+    return .done
+  }
+}

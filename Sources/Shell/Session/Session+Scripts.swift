@@ -1,0 +1,99 @@
+import Engine
+import Segments
+import Syntax
+
+extension Session {
+  /// `strata run FILE name=value …`. Values are read as the language writes them; what is no literal
+  /// is text.
+  public func runFile(_ path: String, arguments: [(name: String, value: String)]) -> Outcome {
+    cancellation.reset()
+    do {
+      for argument in arguments {
+        parameters[NameFolding.fold(argument.name)] = literal(argument.value)
+      }
+      return try runFile(path, at: nil)
+    } catch {
+      report(error, in: SourceText(text: ""))
+      return .failed
+    }
+  }
+
+  private func literal(_ text: String) -> Value {
+    let parsed = Parser.parse("set x = \(text)")
+    guard parsed.diagnostics.isEmpty, parsed.statements.count == 1,
+      case .command(.set(_, _, let value?)) = parsed.statements[0].shape
+    else { return .string(text) }
+    do {
+      return try Binder(Catalog(dataset: .empty)).constant(value)
+    } catch {
+      return .string(text)
+    }
+  }
+
+  /// `run 'file.strata' name = value` at the prompt.
+  func runFile(
+    _ path: String, at span: Span, _ arguments: [NamedExpression]
+  ) throws(Diagnostic) -> Outcome {
+    for argument in arguments {
+      guard let name = argument.name else { continue }
+      parameters[NameFolding.fold(name)] = try Binder(catalog).constant(argument.value)
+    }
+    return try runFile(path, at: span)
+  }
+
+  private func runFile(_ path: String, at span: Span?) throws(Diagnostic) -> Outcome {
+    guard !scripts.contains(path) else {
+      throw Diagnostic(
+        "E452", Message("script '{0}' runs itself", path), at: span, label: Message("a cycle"))
+    }
+    let text = try FilePath.text(path, at: span)
+    scripts.append(path)
+    defer { scripts.removeLast() }
+    return run(text, name: path)
+  }
+
+  func remember() throws(Diagnostic) {
+    guard !worked.isEmpty else {
+      return say(Message("nothing to remember: no load or definition since the last time"))
+    }
+    let added = try project.remember(worked)
+    worked = []
+    for statement in added {
+      for line in statement.split(separator: "\n") { output.line("  " + String(line)) }
+    }
+    say(Message("remembered in {0}", project.path))
+  }
+
+  func forget() throws(Diagnostic) {
+    guard let entry = try project.forget() else {
+      return say(Message("nothing is remembered"))
+    }
+    for line in entry.split(separator: "\n") { output.line("  " + String(line)) }
+    say(Message("forgotten"))
+  }
+
+  func showHistory() {
+    for number in results.numbers {
+      guard let entry = results[number] else { continue }
+      output.line("out[\(number)]  \(Formatter.format(entry.query))")
+    }
+  }
+
+  /// Habits from other shells: each works or says the form used here.
+  func foreign(_ text: String, at span: Span) throws(Diagnostic) -> Outcome {
+    let word = text.split(separator: " ").first.map(String.init) ?? text
+    switch word.lowercased() {
+    case "\\q", ".quit", ".exit", "%quit": return .quit
+    case "\\d", "\\dt", ".tables", ".schema", "show": showTables()
+    case "\\?", "\\h", ".help", "%help": try help(nil, at: span)
+    case "\\timing", ".timer": settings.timing.toggle()
+    case "\\x": settings.format = settings.format == .vertical ? .table : .vertical
+    case "%history", "\\s", ".history": showHistory()
+    default:
+      throw Diagnostic(
+        "E150", Message("'{0}' is not used here", text), at: span, label: Message("another shell"),
+        hint: Message("from orders | where … | select …"))
+    }
+    return .done
+  }
+}

@@ -1,0 +1,136 @@
+import Engine
+import Segments
+import Syntax
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+extension Session {
+  /// Does what a `save` or `export` asks with the rows that passed it.
+  func carryOut(
+    _ tap: Tap, _ rows: Relation, _ query: Query, _ comment: String?, _ executor: Executor
+  ) throws(Diagnostic) {
+    switch tap {
+    case .save(let name, let span, let description):
+      try save(
+        name, at: span, description ?? comment, rows, query, executor)
+    case .export(let export): try self.export(export, rows)
+    }
+  }
+
+  private func save(
+    _ name: String, at span: Span, _ description: String?, _ rows: Relation, _ query: Query,
+    _ executor: Executor
+  ) throws(Diagnostic) {
+    let bits = executor.customerBits(rows)
+    let members = MemberList(ids(of: bits))
+    let draft = SegmentDraft(
+      name: name, nameSpan: span, description: description, query: definition(of: query, span),
+      rules: ownRules, parameters: Self.text(of: parameters), asOf: Int(executor.catalog.asOf),
+      fingerprint: data.dataset.fingerprint, members: members, savedAt: Self.now)
+    let reserved = Set(["customers"] + data.dataset.activities.map(\.name))
+    let saved = try store.save(draft, reserved: reserved)
+    if case .activity = rows.identity {
+      note(Message("{0} rows belong to {1} customers", count(rows.rowCount), count(saved.size)))
+    }
+    note(
+      Message("saved {0}@{1}: {2} customers", saved.name, String(saved.number), count(saved.size)))
+  }
+
+  /// Wall-clock seconds since 1970: when a segment was saved is the one thing that may know it.
+  private static var now: Int64 { Int64(time(nil)) }
+
+  /// The query up to the `save`: what is evaluated again on other days.
+  private func definition(of query: Query, _ nameSpan: Span) -> String {
+    var definition = query
+    definition.stages = query.stages.prefix { stage in
+      if case .save(_, let span, _) = stage.shape { return span != nameSpan }
+      return true
+    }
+    return Formatter.format(expanded(definition))
+  }
+
+  /// The ids of the customers in `bits`.
+  func ids(of bits: Bitmap) -> [String] {
+    let customers = data.dataset.customers
+    guard let index = customers.fields.firstIndex(where: { $0.role == .customer }) else {
+      return []
+    }
+    let column = customers.columns[index]
+    return bits.rows.compactMap { row in
+      if case .string(let id) = column.value(Int(row)) { return id }
+      return nil
+    }
+  }
+
+  private static func text(of parameters: [String: Value]) -> String {
+    parameters.sorted { $0.key < $1.key }.map { "set \($0.key) = \(literal($0.value))" }
+      .joined(separator: "\n")
+  }
+
+  static func literal(_ value: Value) -> String {
+    switch value {
+    case .null: "null"
+    case .bool(let bool): String(bool)
+    case .int(let int): String(int)
+    case .decimal(let unscaled, let scale): DecimalText.text(unscaled, scale: scale)
+    case .float(let double): "\(double)"
+    case .date(let days): "@" + DayText.text(Int(days))
+    case .timestamp(let time):
+      "@" + DayText.text(Int(time / CivilCalendar.microsecondsPerDay))
+    case .string(let string): Formatter.string(string)
+    }
+  }
+
+  func showSegments() throws(Diagnostic) {
+    let listing = try store.list()
+    if let damage = listing.damage { report(damage, in: SourceText(text: "")) }
+    guard !listing.versions.isEmpty else {
+      return say(Message("no segments yet: … | save name 'description'"))
+    }
+    let columns = [
+      Screen.Column(words(Message("segment")), .text), Screen.Column(words(Message("size")), .count),
+      Screen.Column(words(Message("as of")), .day),
+      Screen.Column(words(Message("saved")), .timestamp),
+      Screen.Column(words(Message("description")), .text),
+    ]
+    let rows = listing.versions.map { version in
+      Screen.Row([
+        .text("\(version.name)@\(version.number)"), .integer(Int64(version.size)),
+        .day(Int32(version.asOf)), .timestamp(version.savedAt * 1_000_000),
+        version.description.map { .text($0) } ?? .null,
+      ])
+    }
+    say(settings.format.lines(Screen(columns: columns, rows: rows), on: surface))
+  }
+
+  func dropSegment(_ reference: SegmentReference) throws(Diagnostic) {
+    try store.drop(reference.name, version: reference.version, at: reference.span)
+    let version = reference.version.map { "@\($0)" } ?? ""
+    note(Message("dropped {0}", reference.name + version))
+  }
+
+  func renameSegment(
+    _ reference: SegmentReference, to new: ColumnReference
+  ) throws(Diagnostic) {
+    let reserved = Set(["customers"] + data.dataset.activities.map(\.name))
+    try store.rename(
+      reference.name, to: new.name, at: reference.span, newSpan: new.span, reserved: reserved)
+    note(Message("renamed {0} to {1}", reference.name, new.name))
+  }
+
+  func describeSegment(_ reference: SegmentReference) throws(Diagnostic) {
+    let saved = try store.load(reference.name, version: reference.version, at: reference.span)
+    let version = saved.version
+    output.line("\(version.name)@\(version.number)  \(version.description ?? "")")
+    say(Message("  {0} customers as of {1}", count(version.size), DayText.text(version.asOf)))
+    for line in saved.query.split(separator: "\n") { output.line("  " + String(line)) }
+    if !saved.parameters.isEmpty { output.line("  " + saved.parameters) }
+    let isSame = version.fingerprint == data.dataset.fingerprint
+    guard !data.tables.isEmpty else { return }
+    if !isSame { say(Message("  the data have changed since")) }
+    let today = try catalog.links.members(SegmentReference(version.name, at: reference.span))
+    say(Message("  {0} customers now", count(today.population)))
+  }
+}

@@ -1,0 +1,154 @@
+import Engine
+import Segments
+import Syntax
+
+extension Session {
+  private static let settingNames = ["asof", "language", "rows", "threads", "format", "timing"]
+
+  /// `set`, `set NAME`, `set NAME VALUE`: a setting or a parameter of the rules.
+  func set(_ name: String?, at span: Span, to value: Expression?) throws(Diagnostic) {
+    guard let name else { return showSettings() }
+    let key = NameFolding.fold(name)
+    guard let value else { return try showSetting(key, at: span) }
+    switch key {
+    case "asof", "as_of", "today": try setAsOf(value)
+    case "language", "lang": try setLanguage(value)
+    case "rows": settings.rows = try wholeNumber(value, 1...100_000)
+    case "threads": settings.threads = try wholeNumber(value, 1...256)
+    case "format":
+      try format(ColumnReference(word(value) ?? "", at: value.span))
+    case "timing": settings.timing = word(value) == "on" || value.shape == .literal(.bool(true))
+    default: try setParameter(name, at: span, to: value)
+    }
+  }
+
+  private func setAsOf(_ value: Expression) throws(Diagnostic) {
+    if word(value) == "default" {
+      settings.asOf = nil
+    } else {
+      settings.asOf = Int32(try Binder(catalog).day(value))
+    }
+    say(Message("as of {0}", DayText.text(Int(catalog.asOf))))
+  }
+
+  private func setLanguage(_ value: Expression) throws(Diagnostic) {
+    guard let name = word(value), let language = Language(named: name) else {
+      throw Diagnostic(
+        "E701", Message("expected a language"), at: value.span, label: Message("not a language"),
+        hint: Message("en or zh"))
+    }
+    settings.language = language
+  }
+
+  private func wholeNumber(
+    _ value: Expression, _ range: ClosedRange<Int>
+  ) throws(Diagnostic) -> Int {
+    guard case .int(let number) = try Binder(catalog).constant(value), range.contains(Int(number))
+    else {
+      throw Diagnostic(
+        "E702",
+        Message(
+          "expected a whole number from {0} to {1}", String(range.lowerBound),
+          String(range.upperBound)), at: value.span)
+    }
+    return Int(number)
+  }
+
+  private func setParameter(
+    _ name: String, at span: Span, to value: Expression
+  ) throws(Diagnostic) {
+    let key = NameFolding.fold(name)
+    guard let entry = definitions.parameter(name) else {
+      let names = Self.settingNames + definitions.parameters.map(\.definition.name)
+      throw Diagnostic(
+        "E703", Message("no setting or parameter '{0}'", name), at: span,
+        label: Message("not a setting"), hint: suggestion(name, among: names))
+    }
+    let constant = try Binder(catalog).constant(value)
+    try Self.check(constant, for: entry.definition, at: value.span)
+    parameters[key] = constant
+    say(Message("{0} = {1}", entry.definition.name, Self.literal(constant)))
+  }
+
+  /// A value of another kind than the parameter was declared with, or starts with, is refused.
+  static func check(
+    _ value: Value, for parameter: ParameterDefinition, at span: Span?
+  ) throws(Diagnostic) {
+    guard let type = parameter.type.map({ NameFolding.fold($0.name) }) else { return }
+    let fits =
+      switch (type, value) {
+      case ("int", .int), ("date", .date), ("date", .timestamp), ("string", .string),
+        ("text", .string), ("bool", .bool), ("duration", .int):
+        true
+      case ("number", _), ("percent", _), ("decimal", _), ("float", _): value.double != nil
+      default: false
+      }
+    guard !fits else { return }
+    throw Diagnostic(
+      "E704", Message("parameter ':{0}' is a {1}", parameter.name, type), at: span,
+      label: Message("expected {0}", type))
+  }
+
+  private func showSetting(_ key: String, at span: Span) throws(Diagnostic) {
+    if let row = settingRows().first(where: { $0.0 == key }) {
+      return output.line("\(row.0) = \(row.1)")
+    }
+    if let entry = definitions.parameter(key) {
+      return output.line("\(entry.definition.name) = \(parameterText(entry.definition))")
+    }
+    let names = Self.settingNames + definitions.parameters.map(\.definition.name)
+    throw Diagnostic(
+      "E703", Message("no setting or parameter '{0}'", key), at: span,
+      label: Message("not a setting"), hint: suggestion(key, among: names))
+  }
+
+  private func settingRows() -> [(String, String)] {
+    [
+      ("asof", DayText.text(Int(catalog.asOf))),
+      ("language", surface.language == .zh ? "zh" : "en"), ("rows", String(settings.rows)),
+      ("threads", String(settings.threads)), ("format", settings.format.rawValue),
+      ("timing", settings.timing ? "on" : "off"),
+    ]
+  }
+
+  func parameterText(_ parameter: ParameterDefinition) -> String {
+    if let value = parameters[NameFolding.fold(parameter.name)] { return Self.literal(value) }
+    return parameter.value.map { Formatter.format($0) } ?? "null"
+  }
+
+  private func showSettings() {
+    var rows = settingRows().map { Screen.Row([.text($0.0), .text($0.1), .null]) }
+    rows += definitions.parameters.map { entry in
+      Screen.Row([
+        .text(entry.definition.name), .text(parameterText(entry.definition)),
+        entry.definition.description.map { .text($0) } ?? .null,
+      ])
+    }
+    let columns = ["setting", "value", "meaning"].map {
+      Screen.Column(words(Message(template: $0, arguments: [])), .text)
+    }
+    say(settings.format.lines(Screen(columns: columns, rows: rows), on: surface))
+  }
+
+  func format(_ name: ColumnReference?) throws(Diagnostic) {
+    guard let name else { return say(Message("format is {0}", settings.format.rawValue)) }
+    guard let format = OutputFormat(named: name.name) else {
+      throw Diagnostic(
+        "E705", Message("no format '{0}'", name.name), at: name.span, label: Message("not a format"),
+        hint: Message("one of {0}", OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")))
+    }
+    settings.format = format
+  }
+
+  func word(_ expression: Expression) -> String? {
+    switch expression.shape {
+    case .name(let name): NameFolding.fold(name.text)
+    case .literal(.string(let text)): NameFolding.fold(text)
+    default: nil
+    }
+  }
+
+  func suggestion(_ word: String, among names: [String]) -> Message? {
+    Suggestion.best(for: word, among: names).map { Message("did you mean '{0}'?", $0) }
+  }
+}

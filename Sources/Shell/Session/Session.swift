@@ -1,0 +1,140 @@
+public import Engine
+public import Segments
+import Syntax
+
+/// One conversation with an analyst: the data, the rules, the results so far and the settings.
+///
+/// Statements come in as text, answers go out as lines; nothing here knows of a terminal. Belongs to
+/// one thread, except `cancellation`, which any thread may set.
+public final class Session {
+  public enum Outcome: Sendable, Hashable { case done, failed, interrupted, quit }
+
+  /// Where answers and complaints go, line by line.
+  public struct Output {
+    public var line: (String) -> Void
+    public var complaint: (String) -> Void
+    /// Remarks beside the answers: what a load did and assumed, acknowledgements.
+    public var note: (String) -> Void
+    /// How far a long job has come, 0…1, and what it is; nil when it is over.
+    public var progress: @Sendable (Double?, String) -> Void
+    public var surface: () -> Surface
+
+    public init(
+      line: @escaping (String) -> Void, complaint: @escaping (String) -> Void,
+      note: @escaping (String) -> Void,
+      progress: @escaping @Sendable (Double?, String) -> Void = { _, _ in },
+      surface: @escaping () -> Surface
+    ) {
+      self.line = line
+      self.complaint = complaint
+      self.note = note
+      self.progress = progress
+      self.surface = surface
+    }
+  }
+
+  public var output: Output
+  public let cancellation = Cancellation()
+  public var settings: Settings
+  public internal(set) var data = LoadedData.empty
+  /// The standard rules, then the project's, then what was defined here.
+  public internal(set) var definitions: Definitions
+  /// `set name = value` and script arguments.
+  public internal(set) var parameters: [String: Value] = [:]
+  public let workspace: Workspace
+  let store: SegmentStore
+  let project: ProjectFile
+  let cache = ColumnCache()
+  /// Results by number: `out[1]` is the first.
+  var results = ResultHistory()
+  var bindings: [String: ResultHistory.Entry] = [:]
+  /// `load` and `define` statements that worked, for `remember`.
+  var worked: [String] = []
+  /// Scripts being run, outermost first: one may not run itself.
+  var scripts: [String] = []
+
+  public init(
+    output: Output, workspace: Workspace, definitions: Definitions, settings: Settings = Settings()
+  ) {
+    self.output = output
+    self.workspace = workspace
+    self.definitions = definitions
+    self.settings = settings
+    store = SegmentStore(workspace)
+    project = ProjectFile(workspace)
+  }
+
+  /// What queries may refer to now.
+  public var catalog: Catalog {
+    var catalog = Catalog(
+      dataset: data.dataset, definitions: definitions, parameters: parameters,
+      asOf: settings.asOf)
+    catalog.links = links(for: catalog)
+    return catalog
+  }
+
+  var context: ExecutionContext {
+    ExecutionContext(threads: settings.threads, cancellation: cancellation)
+  }
+
+  public var surface: Surface {
+    var surface = output.surface()
+    if let language = settings.language { surface.language = language }
+    return surface
+  }
+
+  func say(_ lines: [String]) { for line in lines { output.line(line) } }
+
+  func say(_ message: Message) { output.line(words(message)) }
+
+  func note(_ lines: [String]) { for line in lines { output.note(line) } }
+
+  func note(_ message: Message) { output.note(words(message)) }
+
+  func words(_ message: Message) -> String {
+    Sanitizer.visible(Catalogue.translate(message, surface.language), glyphs: surface.glyphs)
+  }
+}
+
+/// What `set`, `timing` and `format` change.
+public struct Settings: Sendable {
+  public var threads = 2
+  /// nil: the day after the last activity.
+  public var asOf: Int32?
+  /// nil: the locale's.
+  public var language: Language?
+  public var format = OutputFormat.table
+  public var timing = false
+  /// Rows of a table that are shown on a terminal.
+  public var rows = 20
+  /// Rows of a table that are written elsewhere.
+  public var pipedRows = 10_000
+
+  public init() {}
+}
+
+/// The results of a session, by number, oldest forgotten first.
+struct ResultHistory {
+  /// Rows, and the whole query that they came from: what a later `save` keeps.
+  struct Entry {
+    var relation: Relation
+    var query: Query
+  }
+
+  private static let kept = 50
+  private var results: [Int: Entry] = [:]
+  private(set) var last = 0
+
+  mutating func add(_ relation: Relation, _ query: Query) -> Int {
+    last += 1
+    results[last] = Entry(relation: relation, query: query)
+    results[last - Self.kept] = nil
+    return last
+  }
+
+  subscript(number: Int) -> Entry? { results[number] }
+
+  var numbers: [Int] { results.keys.sorted() }
+
+  mutating func forgetAll() { results = [:] }
+}

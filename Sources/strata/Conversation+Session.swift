@@ -1,0 +1,123 @@
+import Engine
+import Glibc
+import Segments
+import Shell
+import Syntax
+
+extension Conversation {
+  /// The conversation of a session: its files opened, its statements run, its answers printed.
+  static func session(
+    _ options: Options, isInteractive: Bool
+  ) throws(Diagnostic) -> Conversation {
+    let progress = Progress()
+    let output = Session.Output(
+      line: { print($0) },
+      complaint: { line in
+        if isInteractive { print(line) } else { StandardError.line(line) }
+      },
+      note: { line in
+        if isInteractive { print(line) } else { StandardError.line(line) }
+      },
+      progress: { fraction, title in
+        if let fraction { progress.report(fraction, title) } else { progress.finish() }
+      },
+      surface: { surface(options) })
+    let session = Session(
+      output: output,
+      workspace: try Workspace.locate(from: ".", explicit: options.workspace),
+      definitions: try StandardRules.definitions(), settings: try settings(options))
+    let cancellation = session.cancellation
+    return Conversation(
+      open: { open(session, options, isInteractive: isInteractive) },
+      prompt: { "strata> " }, continuationPrompt: { "   ...> " },
+      isComplete: { !Parser.parse($0).isIncomplete },
+      run: { RunOutcome(session.run($0)) },
+      runScript: { script in
+        switch script {
+        case .file(let path, let arguments):
+          RunOutcome(
+            session.runFile(path, arguments: arguments.map { (name: $0.name, value: $0.value) }))
+        case .text(let text, let name): RunOutcome(session.run(text, name: name))
+        }
+      },
+      complete: { _, _ in .none }, highlight: highlight,
+      historyFile: { session.workspace.exists ? session.workspace.history : nil },
+      interrupt: { cancellation.cancel() })
+  }
+
+  private static func open(
+    _ session: Session, _ options: Options, isInteractive: Bool
+  ) -> RunOutcome {
+    if options.demo { return RunOutcome(session.run("demo")) }
+    if !options.files.isEmpty { return RunOutcome(session.open(files: options.files)) }
+    return RunOutcome(session.openProject(quietly: !isInteractive))
+  }
+
+  private static func settings(_ options: Options) throws(Diagnostic) -> Settings {
+    var settings = Settings()
+    if let threads = options.threads { settings.threads = threads }
+    if let name = options.format {
+      guard let format = OutputFormat(named: name) else {
+        throw Diagnostic("E705", Message("no format '{0}'", name))
+      }
+      settings.format = format
+    }
+    return settings
+  }
+
+  private static func surface(_ options: Options) -> Surface {
+    var size = winsize()
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let hasSize = isTerminal && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
+    var surface = Surface(
+      isTerminal: isTerminal, width: hasSize && size.ws_col > 0 ? Int(size.ws_col) : nil,
+      environment: { getenv($0).map { String(cString: $0) } })
+    if options.noColour { surface.style = .plain }
+    return surface
+  }
+
+  /// Colours by kind of token: the 16 ANSI ones, readable on light and dark.
+  private static func highlight(_ text: String) -> [Paint] {
+    Highlighter.spans(text).compactMap { span, kind in
+      style(kind).map { Paint(span: span.start..<span.end, style: $0) }
+    }
+  }
+
+  private static func style(_ kind: TokenKind) -> String? {
+    switch kind {
+    case .verb: "1;34"
+    case .keyword, .function: "34"
+    case .string: "32"
+    case .number, .date: "36"
+    case .comment: "2"
+    case .parameter: "35"
+    case .error: "31"
+    case .name, .sign: nil
+    }
+  }
+}
+
+extension RunOutcome {
+  init(_ outcome: Session.Outcome) {
+    switch outcome {
+    case .done: self = .done
+    case .failed: self = .failed
+    case .interrupted: self = .interrupted
+    case .quit: self = .quit
+    }
+  }
+}
+
+/// Complaints and remarks of scripts go here, so that answers can be piped on.
+enum StandardError {
+  static func line(_ text: String) {
+    // Answers printed before come before on a terminal that shows both.
+    fflush(nil)
+    var bytes = Array((text + "\n").utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+      guard written > 0 else { return }
+      bytes = bytes.dropFirst(written)
+    }
+  }
+}

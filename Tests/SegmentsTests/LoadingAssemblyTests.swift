@@ -1,0 +1,175 @@
+import Engine
+import Segments
+import Syntax
+import Testing
+
+@Suite("Files become customers and their activities")
+struct LoadingAssemblyTests {
+  private func load(
+    _ files: [ReadResult], onto data: LoadedData = .empty, table: String? = nil,
+    mapping: [NamedExpression] = []
+  ) throws -> (data: LoadedData, report: LoadReport) {
+    let request = LoadRequest(
+      table: table.map { ColumnReference($0, at: Span(0, 0)) },
+      files: files.map { FileReference($0.path, at: Span(0, 0)) }, mapping: mapping)
+    return try Loader(evaluation: .namesOnly).load(
+      [LoadSource(request: request, files: files)], onto: data)
+  }
+
+  private let orders = TestFile.result(
+    "shop/orders.csv",
+    [
+      ("order_no", .texts(["B", "A", "A", "C", "D", "E"])),
+      ("cust_no", .ints([10, 9, 9, 10, nil, 9])),
+      ("下單時間", .seconds([50, 40, 60, 20, 10, 45])),
+      ("實付金額（元）", .decimals([100, 200, 300, 400, 500, 600], scale: 2)),
+    ])
+
+  @Test("rows go by customer, orders by their first time, lines of an order together")
+  func ordersSort() throws {
+    let (data, report) = try load([orders])
+    #expect(data.dataset.customer(.customer) == [.string("9"), .string("10")])
+    let amounts: [Int64] = [200, 300, 600, 400, 100]
+    #expect(
+      data.dataset.values("amount", of: "orders") == amounts.map { .decimal($0, scale: 2) })
+    let activity = try #require(data.dataset.activity(named: "orders"))
+    #expect(Array(activity.offsets.values) == [0, 3, 5])
+    #expect(activity.unitCount == 4)
+    #expect(activity.units.map { Array($0.values) } == [0, 0, 1, 2, 3])
+    #expect(activity.table.fields.map(\.name) == ["order_id", "time", "amount"])
+    #expect(activity.table.fields[2].aliases == ["實付金額（元）"])
+    let table = try #require(report.tables.first)
+    #expect(table.rowsIn == 6 && table.loaded == 5 && table.withoutCustomer == 1)
+    #expect(table.filtered == 0 && table.rejected == 0)
+    #expect(table.amount == .decimal(1600, scale: 2))
+    #expect(table.orders == 4 && table.customers == 2)
+    #expect(
+      table.statement
+        == "load orders from 'shop/orders.csv' with customer = cust_no, time = 下單時間, "
+        + "order_id = order_no, amount = `實付金額（元）`")
+    #expect(data.dataset.lastActivityDay == 0)
+  }
+
+  @Test("customers keep their file's order; those known by orders alone come after, by id")
+  func customersAppended() throws {
+    let customers = TestFile.result(
+      "customers.csv",
+      [
+        ("ID", .ints([9, 30, 9, nil])), ("Name", .texts(["Ann", "Bo", "Ann again", "nobody"])),
+        ("type", .texts(["individual", nil, "x", "y"])),
+      ])
+    let (data, report) = try load([orders, customers])
+    #expect(
+      data.dataset.customer(.customer) == [.string("9"), .string("30"), .string("10")])
+    #expect(data.dataset.customer(.name) == [.string("Ann"), .string("Bo"), .null])
+    #expect(data.dataset.customer(.kind) == [.string("individual"), .null, .null])
+    let listed = try #require(data.dataset.customers.index(of: "is_listed"))
+    #expect(
+      (0..<3).map { data.dataset.customers.columns[listed].value($0) }
+        == [.bool(true), .bool(true), .bool(false)])
+    let activity = try #require(data.dataset.activity(named: "orders"))
+    #expect(Array(activity.offsets.values) == [0, 3, 3, 5])
+    let table = try #require(report.tables.first)
+    #expect(table.kind == .customers && table.rowsIn == 4 && table.loaded == 2)
+    #expect(table.rejected == 1 && table.withoutCustomer == 1)
+    #expect(table.rejects.rejects.first?.line == 4)
+    #expect(table.rejects.rejects.first?.text == "9, Ann again, x")
+    #expect(report.unlistedCustomers == 1)
+  }
+
+  @Test("a table added later gives the same dataset as both at once")
+  func laterCustomers() throws {
+    let customers = TestFile.result(
+      "customers.csv",
+      [("ID", .ints([30, 10, 9])), ("country", .texts(["CN", "FR", "DE"]))])
+    let once = try load([customers, orders]).data
+    let first = try load([orders]).data
+    let twice = try load([customers], onto: first).data
+    #expect(once.dataset.fingerprint == twice.dataset.fingerprint)
+    #expect(once.dataset.fingerprint != first.dataset.fingerprint)
+    #expect(
+      twice.dataset.values("order_id", of: "orders")
+        == ["C", "B", "A", "A", "E"].map { .string($0) })
+    let again = try load([orders], onto: twice).data
+    #expect(again.tables.count == 2)
+    #expect(again.dataset.fingerprint == twice.dataset.fingerprint)
+  }
+
+  @Test("attributes of customers come from their latest order where no file lists customers")
+  func derivedAttributes() throws {
+    let file = TestFile.result(
+      "sales.csv",
+      [
+        ("customer", .texts(["a", "a", "b", "c", "c", "d", "d", "e", "e", "f", "f"])),
+        ("date", .days([2, 1, 1, 1, 2, 1, 2, 1, 2, 1, 2])),
+        ("Country", .texts(["UK", "FR", nil, "US", "US", "US", "US", "US", "US", "US", "US"])),
+      ])
+    let (data, report) = try load([file])
+    #expect(
+      data.dataset.customer(.country) == [
+        .string("UK"), .null, .string("US"), .string("US"), .string("US"), .string("US"),
+      ])
+    let assumptions = report.tables.first?.assumptions.map(\.english)
+    #expect(
+      assumptions == ["country of customers: the latest of their orders (1 have more than one)"])
+  }
+
+  @Test("ids of spreadsheets, of two files and of padded digits")
+  func identifiers() throws {
+    let floats = TestFile.result(
+      "a/orders_1.csv",
+      [("CustomerID", .decimals([178500, 125830, nil], scale: 1)), ("date", .days([1, 2, 3]))])
+    let texts = TestFile.result(
+      "a/orders_2.csv",
+      [("customer_id", .texts(["17850.0", "99.0"])), ("date", .days([1, 2]))])
+    let (data, report) = try load([floats])
+    #expect(data.dataset.customer(.customer) == [.string("12583"), .string("17850")])
+    #expect(report.tables.first?.withoutCustomer == 1)
+    let other = try load([texts], table: "returns")
+    #expect(other.data.dataset.customer(.customer) == [.string("99"), .string("17850")])
+    let both = try load([texts], onto: data, table: "returns").data
+    #expect(
+      both.dataset.customer(.customer) == [.string("99"), .string("12583"), .string("17850")])
+    let padded = TestFile.result(
+      "b/orders.csv",
+      [("customer_id", .texts(["0017", "17", "0003"])), ("date", .days([1, 2, 3]))])
+    #expect(
+      try load([padded]).data.dataset.customer(.customer)
+        == [.string("0003"), .string("0017"), .string("17")])
+  }
+
+  @Test("rows without any id are customers numbered by row")
+  func generated() throws {
+    let file = TestFile.result(
+      "Wholesale customers data.csv", [("Channel", .ints([2, 1])), ("Fresh", .ints([5, 6]))])
+    let (data, report) = try load([file])
+    #expect(data.dataset.customer(.customer) == [.string("row 1"), .string("row 2")])
+    #expect(report.tables.first?.loaded == 2)
+    #expect(report.tables.first?.assumptions.count == 1)
+  }
+
+  @Test("a failed load says why and where")
+  func faults() throws {
+    let products = TestFile.result(
+      "products.csv", [("ProductKey", .ints([1, 2])), ("ProductName", .texts(["a", "b"]))])
+    #expect(throws: Diagnostic.self) { try load([products]) }
+    let amount = NamedExpression(
+      name: "amount", value: Expression(.name(Name("order_no")), at: Span(3, 11)))
+    let fault = #expect(throws: Diagnostic.self) { try load([orders], mapping: [amount]) }
+    #expect(fault?.code == "E451" && fault?.span == Span(3, 11))
+  }
+
+  @Test("a mapping moves a role to another column, null takes it away")
+  func mapping() throws {
+    let mapping = [
+      NamedExpression(
+        name: "customer", value: Expression(.name(Name("order_no")), at: Span(0, 0))),
+      NamedExpression(name: "order_id", value: Expression(.literal(.null), at: Span(0, 0))),
+    ]
+    let (data, _) = try load([orders], mapping: mapping)
+    #expect(data.dataset.customers.rowCount == 5)
+    let activity = try #require(data.dataset.activity(named: "orders"))
+    #expect(activity.unitCount == 6 && activity.units == nil)
+    #expect(activity.table.fields.map(\.name) == ["cust_no", "time", "amount"])
+  }
+}
