@@ -37,6 +37,8 @@ let package = Package(
     .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: settings),
     .testTarget(name: "SegmentsTests", dependencies: ["Segments"], swiftSettings: settings),
     .testTarget(name: "ShellTests", dependencies: ["Shell"], swiftSettings: settings),
+    .testTarget(
+      name: "GoldenTests", dependencies: ["Engine", "Segments", "Shell"], swiftSettings: settings),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .testTarget(
       name: "strataTests", dependencies: ["strata", "CPseudoTerminal"], swiftSettings: settings),
