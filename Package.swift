@@ -42,6 +42,8 @@ let package = Package(
     .testTarget(
       name: "ShellTests", dependencies: ["Shell", "Segments", "Engine", "Syntax"],
       swiftSettings: settings),
+    .testTarget(
+      name: "GoldenTests", dependencies: ["Engine", "Segments", "Shell"], swiftSettings: settings),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .testTarget(
       name: "strataTests", dependencies: ["strata", "CPseudoTerminal"], swiftSettings: settings),

@@ -33,8 +33,8 @@ extension Binder {
 
   private func isUnknownActivity(_ written: Call, in scope: Scope) throws(Diagnostic) -> Bool {
     guard let source = written.activity else { return false }
-    if source.filter != nil || source.window != nil { return true }
-    // `count(x)`: a column or definition after all?
+    if source.window != nil { return true }
+    // `count(x)`, `count(x where …)`: a column or definition after all?
     if scope.index(of: source.name) != nil { return false }
     return try definition(source.name, at: source.span) == nil
   }
