@@ -83,7 +83,8 @@ extension Session {
   ) {
     let surface = surface
     let limit =
-      !settings.format.isForPeople ? Int.max : surface.isTerminal ? settings.rows : settings.pipedRows
+      !settings.format.isForPeople
+      ? Int.max : surface.isTerminal ? settings.rows : settings.pipedRows
     let screen = ScreenBuilder(relation, catalog: executor.catalog, language: surface.language)
       .screen(limit: limit)
     if settings.format.isForPeople, executor.survivors.count > 1 {
