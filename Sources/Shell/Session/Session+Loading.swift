@@ -136,7 +136,7 @@ extension Session {
 
 /// `using delimiter = ';', encoding = 'gbk', header = false, dates = 'dmy'`.
 enum LoadOptions {
-  private static let names = ["delimiter", "quote", "header", "encoding", "dates"]
+  static let names = ["delimiter", "quote", "header", "encoding", "dates"]
 
   static func read(
     _ written: [NamedExpression], threads: Int

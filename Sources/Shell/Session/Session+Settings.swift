@@ -102,7 +102,7 @@ extension Session {
       label: Message("not a setting"), hint: suggestion(key, among: names))
   }
 
-  private func settingRows() -> [(String, String)] {
+  func settingRows() -> [(String, String)] {
     [
       ("asof", DayText.text(Int(catalog.asOf))),
       ("language", surface.language == .zh ? "zh" : "en"), ("rows", String(settings.rows)),
