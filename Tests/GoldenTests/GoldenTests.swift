@@ -1,4 +1,5 @@
 import Foundation
+import Segments
 import Shell
 import Testing
 
