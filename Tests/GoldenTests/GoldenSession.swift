@@ -90,8 +90,7 @@ enum GoldenData {
     switch name {
     case "online-retail":
       """
-      load orders from 'DATA/online-retail/online_retail.csv'
-        with amount = Quantity * UnitPrice where Quantity > 0 and UnitPrice > 0
+      load orders from 'DATA/online-retail/online_retail.csv' where Quantity > 0 and UnitPrice > 0
       """
     case "shop": "load 'FILES/customers.csv', 'FILES/orders.csv'"
     case "cdnow": "load 'DATA/cdnow/ms_CDNOW_master.csv'"
