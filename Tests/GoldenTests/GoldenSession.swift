@@ -16,7 +16,16 @@ final class GoldenSession {
 
   init(language: Language = .en, width: Int? = nil, data: LoadedData = .empty) throws {
     folder = NSTemporaryDirectory() + "strata-golden-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let files = FileManager.default
+    try files.createDirectory(atPath: folder + "/TMP", withIntermediateDirectories: true)
+    try files.createSymbolicLink(
+      atPath: folder + "/FILES", withDestinationPath: GoldenFolder.golden + "/files")
+    if let shared = GoldenFolder.shared {
+      try files.createSymbolicLink(
+        atPath: folder + "/DATA", withDestinationPath: shared + "/data")
+      try files.createSymbolicLink(
+        atPath: folder + "/ORACLE", withDestinationPath: shared + "/trust/oracle/data")
+    }
     let transcript = transcript
     let add: (String) -> Void = { transcript.lines.append($0) }
     let surface = Surface(width: width, language: language)
@@ -36,26 +45,18 @@ final class GoldenSession {
 
   var data: LoadedData { session.data }
 
-  /// Runs a script and returns what was answered, with paths and times made the same everywhere.
+  /// Runs a script in the session's folder, so that paths are the same everywhere, and returns what
+  /// was answered.
   func answer(_ script: String) -> String {
+    let files = FileManager.default
+    let outer = files.currentDirectoryPath
+    guard files.changeCurrentDirectoryPath(folder) else { return "no folder \(folder)\n" }
+    defer { if !files.changeCurrentDirectoryPath(outer) { print("left in \(folder)") } }
     transcript.lines = []
-    session.run(unfolded(script))
-    return transcript.lines.map { Self.untimed(folded($0)) + "\n" }.joined()
-  }
-
-  func unfolded(_ text: String) -> String {
-    places.reduce(text) { $0.replacingOccurrences(of: "'\($1.word)/", with: "'\($1.path)/") }
-  }
-
-  private func folded(_ text: String) -> String {
-    places.reduce(text) { $0.replacingOccurrences(of: $1.path, with: $1.word) }
-  }
-
-  private var places: [(word: String, path: String)] {
-    [
-      ("TMP", folder), ("FILES", GoldenFolder.golden + "/files"),
-      ("DATA", (GoldenFolder.shared ?? "/no") + "/data"),
-    ]
+    session.run(script)
+    return transcript.lines.map { line in
+      Self.untimed(line.replacingOccurrences(of: folder, with: "HERE")) + "\n"
+    }.joined()
   }
 
   /// `541,909 rows · 1.2 s` → `541,909 rows · TIME`.
@@ -89,8 +90,7 @@ enum GoldenData {
     switch name {
     case "online-retail":
       """
-      load orders from 'DATA/online-retail/online_retail.csv'
-        with amount = Quantity * UnitPrice where Quantity > 0 and UnitPrice > 0
+      load orders from 'DATA/online-retail/online_retail.csv' where Quantity > 0 and UnitPrice > 0
       """
     case "shop": "load 'FILES/customers.csv', 'FILES/orders.csv'"
     case "cdnow": "load 'DATA/cdnow/ms_CDNOW_master.csv'"

@@ -1,4 +1,5 @@
 import Foundation
+import Segments
 import Shell
 import Testing
 
@@ -49,8 +50,10 @@ struct GoldenTests {
       return nil
     }
     #if DEBUG
-      if file.header["build"] == "release" {
-        print("SKIPPED: \(path): large data, runs in release builds (swift test -c release)")
+      if file.header["build"] == "release",
+        ProcessInfo.processInfo.environment["STRATA_GOLDEN_LARGE"] == nil
+      {
+        print("SKIPPED: \(path): large data: runs in release builds and with STRATA_GOLDEN_LARGE=1")
         return nil
       }
     #endif

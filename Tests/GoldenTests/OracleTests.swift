@@ -21,11 +21,10 @@ struct OracleTests {
       return print("SKIPPED: \(path): needs ../shared/trust/oracle")
     }
     let oracle = shared + "/trust/oracle"
-    let session = try opened(oracle)
+    let session = try opened()
     let name = String(path.dropFirst("oracle/".count).prefix(3))
-    let said = session.answer(
-      try GoldenFolder.text(path).replacingOccurrences(of: "OUT/", with: session.folder + "/"))
-    let written = session.folder + "/\(name).csv"
+    let said = session.answer(try GoldenFolder.text(path))
+    let written = session.folder + "/TMP/\(name).csv"
     guard FileManager.default.fileExists(atPath: written) else {
       Issue.record("\(path) was not answered:\n\(said)")
       return
@@ -38,11 +37,10 @@ struct OracleTests {
   }
 
   /// One session for all: the questions change nothing.
-  private func opened(_ oracle: String) throws -> GoldenSession {
+  private func opened() throws -> GoldenSession {
     if let session = Self.session { return session }
     let session = try GoldenSession()
-    let setup = try GoldenFolder.text("oracle/setup.strata")
-    let said = session.answer(setup.replacingOccurrences(of: "DATA/", with: oracle + "/data/"))
+    let said = session.answer(try GoldenFolder.text("oracle/setup.strata"))
     guard !session.data.tables.isEmpty else { throw GoldenData.Failure(said: said) }
     Self.session = session
     return session

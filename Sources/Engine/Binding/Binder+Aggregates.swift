@@ -54,6 +54,7 @@ extension Binder {
         ? BoundExpression(.computed(.ofCustomer(zero)), type: zero.type, at: span) : zero
     }
     if let group = groupAggregates {
+      let written = try totalOverCustomers(written, at: span, in: group.rows) ?? written
       // Arguments are read among the rows; the result is a column of the groups.
       groupAggregates = nil
       var added: BoundAggregate?
@@ -68,6 +69,26 @@ extension Binder {
       .computed(
         .population(PopulationCall(kind: .aggregate(bound), argument: nil, filter: nil))),
       type: bound.type, at: span)
+  }
+
+  /// `count(orders where …)`, `sum(orders.amount)` and the extremes for groups of customers: worked
+  /// out for each customer, then over the group. nil for what does not add up that way.
+  private func totalOverCustomers(
+    _ written: Call, at span: Span, in rows: Scope
+  ) throws(Diagnostic) -> Call? {
+    guard case .customers = rows.subject, try activity(of: written, in: rows) != nil,
+      !written.arguments.contains(where: \.hasAggregate)
+    else { return nil }
+    let outer: AggregateName
+    switch AggregateName(NameFolding.fold(written.name)) {
+    case .count where !written.distinct, .sum: outer = .sum
+    case .min: outer = .min
+    case .max: outer = .max
+    default: return nil
+    }
+    return Call(
+      name: outer.rawValue, nameSpan: written.nameSpan,
+      arguments: [Expression(.call(written), at: span)])
   }
 
   /// A customer without orders has spent 0 and has no average.

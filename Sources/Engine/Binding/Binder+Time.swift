@@ -98,10 +98,7 @@ extension Binder {
     switch read.constant {
     case .date(let days)?: return Int(days)
     case .timestamp(let time)?: return Int(floorDivide(time, CivilCalendar.microsecondsPerDay))
-    default:
-      throw Diagnostic(
-        "E310", Message("expected a date that does not depend on the row"), at: expression.span,
-        label: Message("not a constant date"), hint: Message("write @2025-08-23 or ago(90d)"))
+    default: throw notConstantDay(expression.span)
     }
   }
 
@@ -202,7 +199,18 @@ enum DateLiteral {
 extension Binder {
   /// A date that does not depend on any row, in days since 1970-01-01.
   public func day(_ expression: Expression) throws(Diagnostic) -> Int {
-    try constantDay(expression, in: Scope(fields: [], types: [], subject: .rows))
+    do throws(Diagnostic) {
+      return try constantDay(expression, in: Scope(fields: [], types: [], subject: .rows))
+    } catch {
+      // There are no columns here that a name could be missing from.
+      throw error.code == "E201" ? notConstantDay(expression.span) : error
+    }
+  }
+
+  private func notConstantDay(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      "E310", Message("expected a date that does not depend on the row"), at: span,
+      label: Message("not a constant date"), hint: Message("write @2025-08-23 or ago(90d)"))
   }
 
   /// The value of an expression without columns.

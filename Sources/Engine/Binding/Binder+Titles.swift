@@ -40,6 +40,8 @@ extension Binder {
     case .apply(let call) where ["+", "-", "*", "round", "abs", "negate"].contains(call.name):
       let displays = call.arguments.map { display(of: $0, in: scope) }
       return displays.contains(.money) && value.type.isNumeric ? .money : .plain
+    // A year is a name more than a number: 2024, not 2,024.
+    case .apply(let call) where ["year", "iso_year"].contains(call.name): return .id
     default: return .plain
     }
   }

@@ -7,6 +7,14 @@ extension Expression {
     for child in children { child.forEachName(visit) }
   }
 
+  /// Whether an aggregate is called anywhere in the expression.
+  var hasAggregate: Bool {
+    if case .call(let call) = shape, AggregateName(NameFolding.fold(call.name)) != nil {
+      return true
+    }
+    return children.contains(where: \.hasAggregate)
+  }
+
   /// The expressions directly inside this one, in the order in which they are written.
   public var children: [Expression] {
     switch shape {

@@ -14,7 +14,8 @@ extension Diagnostic {
   static func isDirectory(_ name: String) -> Diagnostic {
     Diagnostic(
       "E412", Message("'{0}' is a directory", name), label: Message("a file is needed"),
-      hint: Message("name a file in it: '{0}/…'", name))
+      hint: Message(
+        "name a file in it: '{0}/…'", name.hasSuffix("/") ? String(name.dropLast()) : name))
   }
 
   static func isEmpty(_ name: String) -> Diagnostic {

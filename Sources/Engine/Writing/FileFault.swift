@@ -31,7 +31,8 @@ public struct FileFault: Error, Sendable, Hashable {
   var isExisting: Bool { number == EEXIST }
 
   public func diagnostic(_ code: String, at span: Span? = nil) -> Diagnostic {
-    Diagnostic(code, message, at: span)
+    let label = action == .read ? Message("not readable") : Message("not written")
+    return Diagnostic(code, message, at: span, label: label)
   }
 
   private var message: Message {

@@ -5,6 +5,7 @@ extension Catalogue {
     "not a file": "不是文件",
     "no permission to read '{0}'": "没有读取 '{0}' 的权限",
     "not readable": "不可读",
+    "not written": "未写入",
     "'{0}' is a directory": "'{0}' 是文件夹",
     "a file is needed": "需要文件",
     "name a file in it: '{0}/…'": "指明其中的文件：'{0}/…'",

@@ -12,7 +12,18 @@ extension Session {
       }
       if let table = table(named: name) { return describe(table) }
     }
-    try describeSegment(reference)
+    do {
+      try describeSegment(reference)
+    } catch {
+      var better = error
+      if better.hint == nil { better.hint = suggestion(name, among: describable) }
+      throw better
+    }
+  }
+
+  private var describable: [String] {
+    definitions.metrics.map(\.definition.name) + definitions.dimensions.map(\.definition.name)
+      + data.dataset.activities.map(\.name) + ["customers"]
   }
 
   private func table(named name: String) -> Table? {

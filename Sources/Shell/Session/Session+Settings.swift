@@ -49,7 +49,7 @@ extension Session {
         "E702",
         Message(
           "expected a whole number from {0} to {1}", String(range.lowerBound),
-          String(range.upperBound)), at: value.span)
+          String(range.upperBound)), at: value.span, label: Message("not a count"))
     }
     return Int(number)
   }
