@@ -18,7 +18,8 @@ extension Classification {
           try finding(Expression(.binary(sign, value, bound), at: written.span), row))
       }
       return try finding(written, .all, parts: parts, row)
-    case .call(let call) where NameFolding.fold(call.name) == "optional" && call.arguments.count == 2:
+    case .call(let call)
+    where NameFolding.fold(call.name) == "optional" && call.arguments.count == 2:
       return try optional(call, row)
     case .literal, .name, .parameter, .unary, .binary, .between, .inList, .inFile, .inRange,
       .inSegment, .within, .isNull, .like, .isDistinct, .call, .has, .caseWhen, .missing:

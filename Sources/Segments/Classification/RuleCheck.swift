@@ -129,7 +129,8 @@ public struct RuleCheck {
   }
 
   private mutating func lookAtFunctions(_ expression: Expression, _ source: SourceText) {
-    if case .call(let call) = expression.shape, catalog.functions[NameFolding.fold(call.name)] == nil,
+    if case .call(let call) = expression.shape,
+      catalog.functions[NameFolding.fold(call.name)] == nil,
       SpecialFunction.named(call.name) == nil
     {
       let known =
