@@ -42,7 +42,7 @@ extension Conversation {
       },
       complete: { _, _ in .none }, highlight: highlight,
       historyFile: { session.workspace.exists ? session.workspace.history : nil },
-      interrupt: { cancellation.cancel() })
+      close: { session.close() }, interrupt: { cancellation.cancel() })
   }
 
   private static func open(

@@ -5,7 +5,7 @@ extension Accumulator {
   func finish(dictionary: StringDictionary?) -> Column {
     switch aggregate.kind {
     case .count: column(of: counts)
-    case .any:
+    case .any, .sequence:
       Column(
         .bool, .bits(Bitmap(count: groups, rows: (0..<groups).filter { counts[$0] > 0 })),
         count: groups)
@@ -39,6 +39,7 @@ extension Accumulator {
   }
 
   private func values(_ dictionary: StringDictionary?) -> Column {
+    clearUnknown()
     if let doubles {
       return Column(
         aggregate.type, .doubles(Buffer(UnsafeBufferPointer(start: doubles, count: groups))),
@@ -47,6 +48,15 @@ extension Accumulator {
     guard let ints else { return .constant(.null, type: aggregate.type, count: groups) }
     return Self.column(
       ints, count: groups, type: aggregate.type, dictionary, known: known)
+  }
+
+  /// Groups without a row hold 0, not the extreme that a minimum starts from: kernels compute every
+  /// lane, and a difference of extremes does not fit.
+  private func clearUnknown() {
+    for group in 0..<groups where counts[group] == 0 {
+      ints?[group] = 0
+      doubles?[group] = 0
+    }
   }
 
   private func column(of numbers: UnsafeMutablePointer<Int64>) -> Column {

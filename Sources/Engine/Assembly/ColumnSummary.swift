@@ -74,7 +74,9 @@ extension ColumnSummary {
     if case .constant(.null) = head.storage { return 1 }
     guard present > 0 else { return 1 }
     var interner = NumberInterner(expecting: present)
-    for (row, key) in Lanes.keys(head).values.enumerated() where !head.isNull(row) {
+    let keys = Lanes.keys(head)
+    for row in 0..<keys.count where !head.isNull(row) {
+      let key = keys[row]
       _ = interner.code(key)
     }
     return Double(interner.numbers.count) / Double(present)

@@ -92,7 +92,9 @@ extension Binder {
     guard let name = AggregateName(NameFolding.fold(written.name)) else {
       throw Diagnostic("E212", Message("no function '{0}'", written.name), at: written.nameSpan)
     }
-    let filter = try written.filter.map { expression throws(Diagnostic) in
+    // `count(x where …)` was read as counting an activity `x`, and the filter as the activity's.
+    let filter = try (written.filter ?? written.activity?.filter).map {
+      expression throws(Diagnostic) in
       try condition(expression, in: scope)
     }
     let by = try written.by.map { expression throws(Diagnostic) in
@@ -186,7 +188,7 @@ extension Binder {
       }
       return argument
     case .count, .countDistinct, .minimum, .maximum, .first, .last, .mode, .any, .medianGap,
-      .gapVariation:
+      .gapVariation, .sequence:
       return argument
     }
   }
@@ -201,7 +203,7 @@ extension Binder {
     switch kind {
     case .count, .countDistinct: .int
     case .average, .percentile, .standardDeviation, .shareOfRows, .medianGap, .gapVariation: .float
-    case .any: .bool
+    case .any, .sequence: .bool
     case .sum, .minimum, .maximum, .first, .last, .mode: argument?.type ?? .null
     }
   }

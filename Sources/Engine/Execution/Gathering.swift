@@ -1,4 +1,9 @@
 extension Column {
+  /// The rows named by `rows`, which live at least until they have been read.
+  public func gathered(_ rows: Buffer<UInt32>) -> Column {
+    withExtendedLifetime(rows) { gathered(rows.values) }
+  }
+
   /// The rows named by `rows`, in that order.
   public func gathered(_ rows: UnsafeBufferPointer<UInt32>) -> Column {
     let validity = validity.map { old in

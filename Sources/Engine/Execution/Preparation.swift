@@ -107,8 +107,8 @@ struct Preparation {
   private func forRows(_ column: Column) -> Column {
     switch relation.identity {
     case .customers, .none: column
-    case .listed(let customers): column.gathered(customers.values)
-    case .activity(let activity): column.gathered(activity.customerOfRow().values)
+    case .listed(let customers): column.gathered(customers)
+    case .activity(let activity): column.gathered(activity.customerOfRow())
     }
   }
 

@@ -134,7 +134,8 @@ extension Session {
     guard let name else { return say(Message("format is {0}", settings.format.rawValue)) }
     guard let format = OutputFormat(named: name.name) else {
       throw Diagnostic(
-        "E705", Message("no format '{0}'", name.name), at: name.span, label: Message("not a format"),
+        "E705", Message("no format '{0}'", name.name), at: name.span,
+        label: Message("not a format"),
         hint: Message("one of {0}", OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")))
     }
     settings.format = format

@@ -36,7 +36,7 @@ public final class Session {
   public var output: Output
   public let cancellation = Cancellation()
   public var settings: Settings
-  public internal(set) var data = LoadedData.empty
+  public internal(set) var data: LoadedData
   /// The standard rules, then the project's, then what was defined here.
   public internal(set) var definitions: Definitions
   /// `set name = value` and script arguments.
@@ -53,10 +53,13 @@ public final class Session {
   /// Scripts being run, outermost first: one may not run itself.
   var scripts: [String] = []
 
+  /// - Parameter data: what another session has loaded already.
   public init(
-    output: Output, workspace: Workspace, definitions: Definitions, settings: Settings = Settings()
+    output: Output, workspace: Workspace, definitions: Definitions, settings: Settings = Settings(),
+    data: LoadedData = .empty
   ) {
     self.output = output
+    self.data = data
     self.workspace = workspace
     self.definitions = definitions
     self.settings = settings
@@ -137,4 +140,9 @@ struct ResultHistory {
   var numbers: [Int] { results.keys.sorted() }
 
   mutating func forgetAll() { results = [:] }
+}
+
+extension Session {
+  /// Ends the session: the store's log is folded into its file.
+  public func close() { store.close() }
 }

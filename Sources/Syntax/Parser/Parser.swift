@@ -49,9 +49,9 @@ public struct Parser {
     var statements: [Statement] = []
     while true {
       while accept(.semicolon) {}
-      sought.beginStatement()
+      let fresh = index == 0 || current.startsLine || previous?.kind == .symbol(.semicolon)
+      if fresh { sought.beginStatement() }
       if current.kind == .end {
-        let fresh = index == 0 || current.startsLine || previous?.kind == .symbol(.semicolon)
         if fresh { sought.note(.statement) }
         break
       }

@@ -13,7 +13,7 @@ extension Function {
     parameters: ends,
     examples: [.init("days_between(@2024-02-01, @2024-03-01)", gives: "29")],
     sql: "datediff('day', {0}, {1})"
-  ) { Days.zip($0) { $1 - $0 } }
+  ) { Days.zip($0) { $1 &- $0 } }
 
   static let monthsBetween = Function(
     name: "months_between", aliases: ["相差月数"], group: .date,

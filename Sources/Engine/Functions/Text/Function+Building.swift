@@ -13,12 +13,13 @@ extension Function {
     summary: "Joins two values as text; null when either is null (unlike `concat`).",
     summaryChinese: "连接两个值为文本；任一为空则结果为空（与 concat 不同）。",
     parameters: [.init("a", "What comes first."), .init("b", "What follows.")],
-    examples: [.init("'a' || 'b'", gives: "ab"), .init("'no ' || 7", gives: "no 7")],
-    sql: "({0} || {1})"
+    examples: [
+      .init("'a' || 'b'", gives: "ab"), .init("'no ' || 7", gives: "no 7"),
+      .init("5 || 4 || 1", gives: "541"),
+    ],
+    sql: "(CAST({0} AS VARCHAR) || {1})"
   ) { arguments in
-    guard arguments.count == 2, arguments.types.contains(where: { $0.isText || $0.isNull }) else {
-      return nil
-    }
+    guard arguments.count == 2 else { return nil }
     return Overload(anyTexts(arguments), gives: .string, kernel: Building.concat)
   }
 

@@ -1,0 +1,100 @@
+import Engine
+import Foundation
+import Segments
+import Shell
+
+/// A session in a fresh folder whose answers are kept.
+@MainActor
+final class GoldenSession {
+  private final class Transcript {
+    var lines: [String] = []
+  }
+
+  let folder: String
+  private let transcript = Transcript()
+  private let session: Session
+
+  init(language: Language = .en, width: Int? = nil, data: LoadedData = .empty) throws {
+    folder = NSTemporaryDirectory() + "strata-golden-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let transcript = transcript
+    let add: (String) -> Void = { transcript.lines.append($0) }
+    let surface = Surface(width: width, language: language)
+    session = Session(
+      output: Session.Output(line: add, complaint: add, note: add, surface: { surface }),
+      workspace: try Workspace.locate(from: folder, explicit: folder),
+      definitions: try StandardRules.definitions(), data: data)
+  }
+
+  deinit {
+    do {
+      try FileManager.default.removeItem(atPath: folder)
+    } catch {
+      print("left behind: \(folder): \(error)")
+    }
+  }
+
+  var data: LoadedData { session.data }
+
+  /// Runs a script and returns what was answered, with paths and times made the same everywhere.
+  func answer(_ script: String) -> String {
+    transcript.lines = []
+    session.run(unfolded(script))
+    return transcript.lines.map { Self.untimed(folded($0)) + "\n" }.joined()
+  }
+
+  func unfolded(_ text: String) -> String {
+    places.reduce(text) { $0.replacingOccurrences(of: "'\($1.word)/", with: "'\($1.path)/") }
+  }
+
+  private func folded(_ text: String) -> String {
+    places.reduce(text) { $0.replacingOccurrences(of: $1.path, with: $1.word) }
+  }
+
+  private var places: [(word: String, path: String)] {
+    [
+      ("TMP", folder), ("FILES", GoldenFolder.golden + "/files"),
+      ("DATA", (GoldenFolder.shared ?? "/no") + "/data"),
+    ]
+  }
+
+  /// `541,909 rows · 1.2 s` → `541,909 rows · TIME`.
+  private static func untimed(_ line: String) -> String {
+    guard let found = line.range(of: #"[0-9.,]+ (µs|ms|s)$"#, options: .regularExpression) else {
+      return line
+    }
+    return line.replacingCharacters(in: found, with: "TIME")
+  }
+}
+
+/// The data that golden files ask for, each loaded once and then handed to every session.
+@MainActor
+enum GoldenData {
+  private static var loaded: [String: LoadedData] = [:]
+
+  static func named(_ name: String) throws -> LoadedData {
+    if let data = loaded[name] { return data }
+    let session = try GoldenSession()
+    let said = session.answer(statement(name))
+    guard !session.data.tables.isEmpty else { throw Failure(said: said) }
+    loaded[name] = session.data
+    return session.data
+  }
+
+  struct Failure: Error {
+    var said: String
+  }
+
+  private static func statement(_ name: String) -> String {
+    switch name {
+    case "online-retail":
+      """
+      load orders from 'DATA/online-retail/online_retail.csv'
+        with amount = Quantity * UnitPrice where Quantity > 0 and UnitPrice > 0
+      """
+    case "shop": "load 'FILES/customers.csv', 'FILES/orders.csv'"
+    case "cdnow": "load 'DATA/cdnow/ms_CDNOW_master.csv'"
+    default: name
+    }
+  }
+}
