@@ -67,10 +67,23 @@ struct RuleNames {
         note(.table, NameFolding.fold(source.name), source.span, nil)
         inner = source.name
       }
+    } else if let table = tableArgument(of: call) {
+      note(.table, NameFolding.fold(table), call.arguments[0].span, nil)
+      if let filter = call.filter { look(at: filter, table) }
+      return
     } else if let qualifier = Self.qualifier(in: call.arguments) {
       inner = qualifier
     }
     for child in Expression(.call(call), at: span).children { look(at: child, inner) }
+  }
+
+  /// `orders` in `median_gap(orders where …)`, which reads like a column.
+  private func tableArgument(of call: Call) -> String? {
+    guard ["median_gap", "gap_cv"].contains(NameFolding.fold(call.name)),
+      call.arguments.count == 1, case .name(let name) = call.arguments[0].shape,
+      name.qualifier == nil, !isDefined(name.text)
+    else { return nil }
+    return name.text
   }
 
   /// The activity whose columns are named: `orders` in `sum(orders.amount)`.
@@ -104,6 +117,7 @@ struct RuleNames {
 
   private mutating func note(bare name: String, _ span: Span, _ activity: String?) {
     let folded = NameFolding.fold(name)
+    if folded == "today" || name == "今天" { return }
     if let activity {
       let table = catalog.dataset.activity(named: activity)?.table
       let isOwn =
@@ -116,7 +130,7 @@ struct RuleNames {
       note(.column, folded, span, nil)
     } else if let key = definedKey(name) {
       note(.definition, key, span, nil)
-    } else if folded != "today", name != "今天" {
+    } else {
       note(.column, folded, span, nil)
     }
   }
