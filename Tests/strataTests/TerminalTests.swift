@@ -54,7 +54,9 @@ struct TerminalTests {
     #expect(ContinuousClock.now - pressed < .seconds(2))
     terminal.type("where one two three")
     try terminal.see("strata> where one tw\no three")
-    terminal.type("\u{3}set rows\r")
+    terminal.type("\u{3}")
+    try terminal.see("^C\nstrata>")
+    terminal.type("set rows\r")
     try terminal.see("rows = 20\nstrata>")
   }
 
