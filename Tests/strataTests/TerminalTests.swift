@@ -89,7 +89,9 @@ struct TerminalTests {
     terminal.type("metric twice = 2 * spend\r")
     try terminal.see("defined twice\nstrata>")
     terminal.type("remember\r")
-    try terminal.wait("the answer") { $0.text.contains("remembered in") }
+    try terminal.wait("the answer") {
+      $0.text.contains("remembered in") && $0.text.hasSuffix("strata>")
+    }
     terminal.type("\u{4}")
     #expect(try terminal.exitCode() == 0)
     #expect(
