@@ -34,9 +34,14 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], swiftSettings: settings),
-    .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: settings),
-    .testTarget(name: "SegmentsTests", dependencies: ["Segments"], swiftSettings: settings),
-    .testTarget(name: "ShellTests", dependencies: ["Shell"], swiftSettings: settings),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "Syntax"], swiftSettings: settings),
+    .testTarget(
+      name: "SegmentsTests", dependencies: ["Segments", "Engine", "Syntax"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ShellTests", dependencies: ["Shell", "Segments", "Engine", "Syntax"],
+      swiftSettings: settings),
     .testTarget(
       name: "GoldenTests", dependencies: ["Engine", "Segments", "Shell"], swiftSettings: settings),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),

@@ -88,7 +88,7 @@ public struct SegmentMembers: Sendable {
           "E506", Message("the definition of '{0}' can't be read", saved.version.name))
       }
       let executor = Executor(catalog, context: context, cache: cache)
-      let plan = ColumnPruning.rewrite(try Binder(catalog).plan(query))
+      let plan = Rewrites.apply(try Binder(catalog).plan(query))
       return executor.customerBits(try executor.run(plan))
     } catch {
       throw error.inside(source)

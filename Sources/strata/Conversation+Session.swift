@@ -40,9 +40,20 @@ extension Conversation {
         case .text(let text, let name): RunOutcome(session.run(text, name: name))
         }
       },
-      complete: { _, _ in .none }, highlight: highlight,
+      complete: { completions($0, $1, session) }, highlight: highlight,
       historyFile: { session.workspace.exists ? session.workspace.history : nil },
-      interrupt: { cancellation.cancel() })
+      close: { session.close() }, interrupt: { cancellation.cancel() })
+  }
+
+  private static func completions(
+    _ text: String, _ cursor: Int, _ session: Session
+  ) -> Completions {
+    let found = Completer.complete(text, cursor: cursor, in: session)
+    return Completions(
+      span: found.span.start..<found.span.end,
+      candidates: found.candidates.map {
+        .init(text: $0.text, shown: $0.shown, note: $0.note, suffix: $0.suffix)
+      })
   }
 
   private static func open(

@@ -23,6 +23,8 @@ struct Conversation {
   var highlight: (_ text: String) -> [Paint]
   /// Where the statements typed are kept; nil when they are not.
   var historyFile: () -> String?
+  /// Ends the conversation: what is open is closed.
+  var close: () -> Void
   /// Asks the work under way to stop soon. Thread-safe, does not wait.
   var interrupt: @Sendable () -> Void
 }

@@ -26,7 +26,10 @@ struct Launch {
     // Whoever reads the output may stop early (`| head`); that ends the program without a word,
     // even when the parent process had the signal ignored.
     signal(SIGPIPE, SIG_DFL)
+    // A file-size limit is a failed write, not the end of the program.
+    signal(SIGXFSZ, SIG_IGN)
     guard let conversation = conversation(isInteractive: false) else { return 1 }
+    defer { conversation.close() }
     return SignalPipe(catching: SignalPipe.script).watch(interrupt: conversation.interrupt) {
       let opened = conversation.open()
       guard opened == .done else { return opened.exitCode }
@@ -38,6 +41,7 @@ struct Launch {
     // A pager that is left early must not take the session with it.
     signal(SIGPIPE, SIG_IGN)
     guard let conversation = conversation(isInteractive: true) else { return 1 }
+    defer { conversation.close() }
     return Terminal(conversation, colour: colour).converse().exitCode
   }
 

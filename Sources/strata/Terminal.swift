@@ -20,6 +20,9 @@ final class Terminal {
   var offered: [Completions.Candidate] = []
 
   private var history: HistoryFile?
+  /// Statements typed before the project had a folder to keep them in.
+  private var unkept: [String] = []
+  private var keepsHistory = true
   private var lastRemembered: String?
   private var event: LineEvent?
 
@@ -34,7 +37,12 @@ final class Terminal {
   init(_ conversation: Conversation, colour: Bool) {
     self.conversation = conversation
     self.colour = colour
-    history = conversation.historyFile().map { HistoryFile(path: $0) }
+    history = Self.history(of: conversation)
+  }
+
+  /// nil as long as the project has no folder.
+  private static func history(of conversation: Conversation) -> HistoryFile? {
+    conversation.historyFile().map { HistoryFile(path: $0) }
   }
 
   /// Opens what was asked for, then reads and runs statements until Ctrl-D or `quit`.
@@ -45,7 +53,10 @@ final class Terminal {
     for statement in history?.load() ?? [] { add_history(statement) }
     while let statement = readStatement() {
       remember(statement)
-      if run({ conversation.run(statement) }) == .quit { break }
+      keepHistory()
+      let outcome = run { conversation.run(statement) }
+      keepHistory()
+      if outcome == .quit { break }
     }
     return .quit
   }
@@ -60,10 +71,22 @@ final class Terminal {
     guard statement != lastRemembered else { return }
     lastRemembered = statement
     add_history(statement)
-    guard let history, !history.append(statement) else { return }
-    // Said once: without the file, history lasts as long as this session.
-    write("history is not kept: \(String(cString: strerror(errno)))\n")
-    self.history = nil
+    if keepsHistory { unkept.append(statement) }
+  }
+
+  /// Writes what was typed, as soon as there is a place for it: a `save` may have made one.
+  private func keepHistory() {
+    guard keepsHistory else { return }
+    history = history ?? Self.history(of: conversation)
+    guard let history else { return }
+    for statement in unkept {
+      if history.append(statement) { continue }
+      // Said once: without the file, history lasts as long as this session.
+      write("history is not kept: \(String(cString: strerror(errno)))\n")
+      keepsHistory = false
+      break
+    }
+    unkept = []
   }
 }
 

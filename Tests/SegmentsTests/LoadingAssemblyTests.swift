@@ -172,4 +172,71 @@ struct LoadingAssemblyTests {
     #expect(activity.unitCount == 6 && activity.units == nil)
     #expect(activity.table.fields.map(\.name) == ["cust_no", "time", "amount"])
   }
+
+  /// 20,000 rows: more than one bucket of customers, orders of several lines, ids that are hashed,
+  /// looked up directly, and text.
+  @Test(
+    "rows are sorted as a plain sort of all rows would sort them",
+    arguments: ["", "x", "0", "spread", "mixed"])
+  func order(shape: String) throws {
+    var state: UInt64 = 88_172_645_463_325_252
+    func random(_ bound: Int) -> Int {
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      return Int(state >> 33) % bound
+    }
+    func id(_ number: Int) -> String {
+      switch shape {
+      case "0": String(String(1_000_000 + number).dropFirst())
+      case "spread": String(number * 1_000_003)
+      case "mixed": number % 2 == 0 ? "A\(number)" : "b-\(number)-\(number % 7)"
+      default: shape + String(number)
+      }
+    }
+    let rows = (0..<20_000).map { row in
+      (
+        customer: random(50) == 0 ? nil : random(5000), order: random(6000),
+        time: random(40) == 0 ? nil : Int64(random(300)), row: row
+      )
+    }
+    let file = TestFile.result(
+      "orders.csv",
+      [
+        ("customer_id", .texts(rows.map { $0.customer.map(id) })),
+        ("order_id", .ints(rows.map { Int64($0.order) })), ("time", .days(rows.map(\.time))),
+        ("n", .ints(rows.map { Int64($0.row) })),
+      ])
+    let (data, report) = try load([file])
+    let ids = Set(rows.compactMap(\.customer).map(id)).sorted { a, b in
+      let isNumeric = shape != "mixed"
+      return isNumeric && a.utf8.count != b.utf8.count ? a.utf8.count < b.utf8.count : a < b
+    }
+    #expect(data.dataset.customer(.customer) == ids.map { .string($0) })
+    let numbers = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
+    var first: [[Int]: Int64] = [:]
+    var expected: [(keys: [Int64], row: Int)] = []
+    for row in rows {
+      guard let customer = row.customer else { continue }
+      let key = [customer, row.order]
+      first[key] = min(first[key] ?? Int64.max, row.time ?? Int64.max)
+    }
+    for row in rows {
+      guard let customer = row.customer, let number = numbers[id(customer)] else { continue }
+      let time = first[[customer, row.order]] ?? 0
+      expected.append(([Int64(number), time, Int64(row.order), Int64(row.row)], row.row))
+    }
+    expected.sort { $0.keys.lexicographicallyPrecedes($1.keys) }
+    let found = data.dataset.values("n", of: "orders")
+    #expect(found == expected.map { .int(Int64($0.row)) })
+    let activity = try #require(data.dataset.activity(named: "orders"))
+    #expect(activity.unitCount == first.count)
+    #expect(report.tables.first?.withoutCustomer == rows.count { $0.customer == nil })
+    let units = try #require(activity.units)
+    let changes = (1..<expected.count).allSatisfy { row in
+      let isSame = expected[row].keys.prefix(3) == expected[row - 1].keys.prefix(3)
+      return (units[row] == units[row - 1]) == isSame
+    }
+    #expect(changes)
+  }
 }

@@ -90,6 +90,32 @@ final class TemporaryFolder {
     return "\(path)/\(name)"
   }
 
+  /// A project of its own: the folder that keeps its history.
+  func makeProject() throws {
+    try #require(mkdir(path + "/.strata", 0o700) == 0)
+  }
+
+  func holds(_ name: String) -> Bool { access("\(path)/\(name)", F_OK) == 0 }
+
+  /// Three customers, who spend 500.00, 20.00 and 4.50.
+  @discardableResult
+  func writeOrders(to name: String) throws -> String {
+    try write(
+      """
+      customer,order_id,time,amount
+      A,1,2025-03-01,500.00
+      B,2,2025-03-02,20.00
+      C,3,2025-03-03,4.50
+
+      """, to: name)
+  }
+
+  /// So many that an unoptimised build reads them for seconds.
+  func writeManyOrders(to name: String) throws {
+    let rows = String(repeating: "C1,17,2025-03-01,12.50\n", count: 300_000)
+    try write("customer,order_id,time,amount\n" + rows, to: name)
+  }
+
   func read(_ name: String) throws -> String {
     let file = open("\(path)/\(name)", O_RDONLY)
     try #require(file >= 0, "no \(name)")

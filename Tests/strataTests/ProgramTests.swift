@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import strata
@@ -11,17 +12,55 @@ struct ProgramTests {
   }
 
   @Test func statementsOfTheCommandLineAreRun() throws {
-    let result = try Program.run(["-c", "hello"], home: home)
-    #expect(result.output == "[hello]\n" && result.errors == "" && result.exitCode == 0)
+    let result = try Program.run(["--format", "csv", "-c", "demo; customers | count"], home: home)
+    #expect(result.output == "count\n5000\n" && result.exitCode == 0)
+    #expect(result.errors.hasPrefix("demo data: 5,000 customers"))
   }
 
   @Test func standardInputIsAScript() throws {
-    let result = try Program.run([], input: "hello\nworld\n", home: home)
-    #expect(result.output == "[hello⏎world]\n" && result.exitCode == 0)
+    let result = try Program.run([], input: "set rows\nset format\n", home: home)
+    #expect(result.output == "rows = 20\nformat = table\n")
+    #expect(result.errors == "" && result.exitCode == 0)
   }
 
-  @Test func aFaultInAStatementIsExitCode1() throws {
-    #expect(try Program.run(["-c", "fail"], home: home).exitCode == 1)
+  @Test func aScriptTakesValues() throws {
+    let orders = try home.writeOrders(to: "orders.csv")
+    let script = try home.write(
+      """
+      param least = 100
+      load 'orders.csv'
+      from orders | where amount >= :least | count
+      """, to: "spenders.strata")
+    let result = try Program.run(["--format", "csv", "run", script, "least=20"], home: home)
+    #expect(result.output == "count\n2\n" && result.exitCode == 0, "\(result.errors)")
+    let query = "from orders | sort amount | select amount"
+    let files = try Program.run([orders, "--format", "csv", "-c", query], home: home)
+    #expect(files.output == "amount\n4.50\n20.00\n500.00\n" && files.exitCode == 0)
+  }
+
+  @Test func aFaultInAStatementIsExitCode1AndEndsTheScript() throws {
+    let result = try Program.run(["-c", "set rows; customers; set rows"], home: home)
+    #expect(result.output == "rows = 20\n" && result.exitCode == 1)
+    #expect(result.errors.hasPrefix("error[E215]: no data are loaded\n"))
+  }
+
+  @Test func aReaderThatLeavesEarlyEndsTheProgramQuietly() throws {
+    let pipe = home.path + "/pipe"
+    try #require(mkfifo(pipe, 0o600) == 0)
+    let reader = open(pipe, O_RDONLY | O_NONBLOCK)
+    try #require(reader >= 0)
+    // Far more than a pipe holds.
+    let script = try home.write(String(repeating: "help\n", count: 200), to: "script")
+    let process = try Program.spawn(
+      [], standardInput: script, standardOutput: pipe, standardError: home.path + "/errors",
+      folder: home.path, environment: ["HOME": home.path])
+    var end = pollfd(fd: reader, events: Int16(POLLIN), revents: 0)
+    #expect(poll(&end, 1, 20_000) == 1)
+    close(reader)
+    var status: Int32 = 0
+    try #require(waitpid(process, &status, 0) == process)
+    #expect(Program.code(of: status) == -SIGPIPE)
+    #expect(try home.read("errors") == "")
   }
 
   @Test(arguments: [
@@ -35,10 +74,12 @@ struct ProgramTests {
   }
 
   @Test func ctrlCEndsAScriptWithExitCode130() throws {
-    let terminal = try PseudoTerminal(["-c", "wait"], home: home)
-    try terminal.see("waiting")
+    try home.writeManyOrders(to: "big.csv")
+    let terminal = try PseudoTerminal(["-c", "load 'big.csv'; set rows"], home: home)
+    try terminal.wait("progress") { $0.text.contains("big.csv") }
     terminal.type("\u{3}")
     #expect(try terminal.exitCode() == 130)
+    #expect(!terminal.output.contains("rows = 20"))
   }
 
   @Test func theVersionIsOneLine() throws {

@@ -15,11 +15,11 @@ struct TerminalTests {
   @Test func aLineTypedIsRunAndCtrlDLeaves() throws {
     let terminal = try PseudoTerminal(home: home)
     try terminal.see("strata>")
-    terminal.type("hello\r")
-    try terminal.see("[hello]\nstrata>")
+    terminal.type("set rows\r")
+    try terminal.see("rows = 20\nstrata>")
     terminal.type("\u{4}")
     #expect(try terminal.exitCode() == 0)
-    #expect(terminal.screen.text == "strata> hello\n[hello]\nstrata>")
+    #expect(terminal.screen.text == "strata> set rows\nrows = 20\nstrata>")
     #expect(terminal.screen.column == 0)
   }
 
@@ -37,92 +37,106 @@ struct TerminalTests {
     try terminal.see("strata> from customers |\n   ...> where")
     terminal.type("\u{3}")
     try terminal.see("where^C\nstrata>")
-    terminal.type("next\r")
-    try terminal.see("[next]\nstrata>")
+    terminal.type("set rows\r")
+    try terminal.see("rows = 20\nstrata>")
   }
 
-  @Test func ctrlCCancelsWhatRunsAtOnce() throws {
-    let terminal = try PseudoTerminal(home: home)
+  @Test func ctrlCCancelsWhatRunsAndTheSizeIsAskedAnew() throws {
+    try home.writeManyOrders(to: "big.csv")
+    let terminal = try PseudoTerminal(rows: 10, columns: 80, home: home)
     try terminal.see("strata>")
-    terminal.type("wait\r")
-    try terminal.see("waiting")
+    terminal.type("load 'big.csv'\r")
+    try terminal.wait("progress") { $0.text.contains("big.csv █") || $0.text.contains("big.csv ░") }
+    terminal.resize(rows: 10, columns: 20)
     let pressed = ContinuousClock.now
     terminal.type("\u{3}")
-    try terminal.see("cancelled\nstrata>")
-    #expect(ContinuousClock.now - pressed < .milliseconds(500))
-    terminal.type("alive\r")
-    try terminal.see("[alive]\nstrata>")
+    try terminal.see("interrupted\nstrata>")
+    #expect(ContinuousClock.now - pressed < .seconds(2))
+    terminal.type("where one two three")
+    try terminal.see("strata> where one tw\no three")
+    terminal.type("\u{3}set rows\r")
+    try terminal.see("rows = 20\nstrata>")
   }
 
   @Test func aStatementOfSeveralLinesIsOneUnitOfHistory() throws {
+    try home.makeProject()
     let terminal = try PseudoTerminal(home: home)
     try terminal.see("strata>")
-    terminal.type("customers |\rtake 3\r")
-    try terminal.see("[customers |⏎take 3]\nstrata>")
+    terminal.type("set rows =\r7\r")
+    try terminal.see("strata> set rows =\n   ...> 7\nstrata>")
     terminal.type("\u{1B}[A")
-    try terminal.see("strata> customers |\ntake 3")
-    terminal.type("\r")
-    try terminal.see("[customers |⏎take 3]\nstrata>")
+    try terminal.see("strata> set rows =\n7")
+    terminal.type("8\r")
+    try terminal.see("\n78\nstrata>")
+    terminal.type("set rows\r")
+    try terminal.see("rows = 78\nstrata>")
     terminal.type("\u{4}")
     #expect(try terminal.exitCode() == 0)
-    #expect(try home.read(".strata_history") == "customers |\\ntake 3\n")
+    #expect(
+      try home.read(".strata/history") == "set rows =\\n7\nset rows =\\n78\nset rows\n")
     var about = stat()
-    #expect(stat(home.path + "/.strata_history", &about) == 0 && about.st_mode & 0o777 == 0o600)
+    #expect(stat(home.path + "/.strata/history", &about) == 0 && about.st_mode & 0o777 == 0o600)
+  }
+
+  @Test func historyBeginsWithTheProject() throws {
+    let terminal = try PseudoTerminal(home: home)
+    try terminal.see("strata>")
+    terminal.type("set rows\r")
+    try terminal.see("rows = 20\nstrata>")
+    #expect(!home.holds(".strata"))
+    terminal.type("metric twice = 2 * spend\r")
+    try terminal.see("defined twice\nstrata>")
+    terminal.type("remember\r")
+    try terminal.wait("the answer") { $0.text.contains("remembered in") }
+    terminal.type("\u{4}")
+    #expect(try terminal.exitCode() == 0)
+    #expect(
+      try home.read(".strata/history") == "set rows\nmetric twice = 2 * spend\nremember\n")
   }
 
   @Test func historyIsThereTheNextDay() throws {
-    try home.write("first\nfrom x |\\n  take '\\\\'\n", to: ".strata_history")
+    try home.makeProject()
+    try home.write("first\nset rows =\\n  9 -- a\\\\b\n", to: ".strata/history")
     let terminal = try PseudoTerminal(home: home)
     try terminal.see("strata>")
-    terminal.type("\u{12}take")
-    try terminal.wait("the search") { $0.text.contains("take '\\'") }
-    terminal.type("\r")
-    try terminal.see("[from x |⏎  take '\\']\nstrata>")
+    terminal.type("\u{12}a\\b")
+    try terminal.wait("the search") { $0.text.contains("9 -- a\\b") }
+    terminal.type("\rset rows\r")
+    try terminal.see("rows = 9\nstrata>")
   }
 
   @Test func ctrlCLeavesASearch() throws {
-    try home.write("first\n", to: ".strata_history")
+    try home.makeProject()
+    try home.write("first\n", to: ".strata/history")
     let terminal = try PseudoTerminal(home: home)
     try terminal.see("strata>")
     terminal.type("\u{12}fir")
     try terminal.wait("the search") { $0.text.contains("`fir': first") }
     terminal.type("\u{3}")
     try terminal.see("^C\nstrata>")
-    terminal.type("where\r")
-    try terminal.see("strata> where\n[where]\nstrata>")
+    terminal.type("set rows\r")
+    try terminal.see("strata> set rows\nrows = 20\nstrata>")
   }
 
   @Test func ctrlZStopsAndTheLineIsThereAgainAfterwards() throws {
     let terminal = try PseudoTerminal(home: home)
     try terminal.see("strata>")
-    terminal.type("where one")
-    try terminal.see("where one")
+    terminal.type("set ro")
+    try terminal.see("set ro")
     terminal.type("\u{1A}")
     #expect(terminal.stops())
     terminal.signal(SIGCONT)
-    terminal.type(" two\r")
-    try terminal.see("[where one two]\nstrata>")
-  }
-
-  @Test func theSizeIsAskedAnewAfterAStatement() throws {
-    let terminal = try PseudoTerminal(rows: 10, columns: 80, home: home)
-    try terminal.see("strata>")
-    terminal.type("wait\r")
-    try terminal.see("waiting")
-    terminal.resize(rows: 10, columns: 20)
-    terminal.type("\u{3}")
-    try terminal.see("cancelled\nstrata>")
-    terminal.type("where one two three")
-    try terminal.see("strata> where one tw\no three")
+    terminal.type("ws\r")
+    try terminal.see("rows = 20\nstrata>")
   }
 
   @Test func aPasteOfSeveralLinesWaitsForEnter() throws {
     let terminal = try PseudoTerminal(home: home)
     try terminal.see("strata>")
-    terminal.paste("customers\n| where tier = 'VIP'\n| take 3")
-    try terminal.see("strata> customers\n| where tier = 'VIP'\n| take 3")
-    terminal.type("\r")
-    try terminal.see("[customers⏎| where tier = 'VIP'⏎| take 3]\nstrata>")
+    terminal.paste("set rows =\n1 +\n2")
+    try terminal.see("strata> set rows =\n1 +\n2")
+    terminal.type("\rset rows\r")
+    try terminal.see("rows = 3\nstrata>")
   }
 
   @Test func chineseTextIsEditedByCharacters() throws {
@@ -131,27 +145,32 @@ struct TerminalTests {
     terminal.type("筛选客户\u{1B}[D\u{1B}[D老\u{1B}[D\u{7F}")
     try terminal.wait("the edited line") { $0.text.hasSuffix("strata> 筛老客户") && $0.column == 10 }
     terminal.type("\r")
-    try terminal.see("[筛老客户]\nstrata>")
+    try terminal.wait("the complaint") { $0.text.contains("no verb '筛老客户'") }
   }
 
   @Test func chineseTextIsEditedWithoutALocale() throws {
     let terminal = try PseudoTerminal(home: home, environment: ["LC_ALL": "C"])
     try terminal.see("strata>")
-    terminal.type("客户\u{7F}\r")
-    try terminal.see("strata> 客\n[客]\nstrata>")
+    terminal.type("客户\u{7F}'\r")
+    try terminal.wait("the line") { $0.text.contains("strata> 客'\n") }
   }
 
   @Test func tabInsertsWhatCandidatesShareAndListsThem() throws {
-    let terminal = try PseudoTerminal(home: home)
+    try home.writeOrders(to: "orders.csv")
+    let terminal = try PseudoTerminal(["orders.csv"], home: home)
     try terminal.see("strata>")
-    terminal.type("show 客\t")
-    try terminal.see("客户   6  客单价 9\nstrata> show 客")
-    terminal.type("户\t")
-    try terminal.see("strata> show 客户")
-    terminal.type("ch\t")
-    try terminal.see("channel 7  churn   5\nstrata> show 客户 ch")
-    terminal.type("u\tx\r")
-    try terminal.see("[show 客户 churn x]\nstrata>")
+    terminal.type("where value_tier = '\t")
+    // Of three buyers percent_rank puts one each at 0, 50 and 100; the cuts are 50 and 80.
+    try terminal.see(
+      """
+      high     1  low      1  none     0
+      medium   1  negative 0
+      strata> where value_tier = '
+      """)
+    terminal.type("hi\t")
+    try terminal.see("strata> where value_tier = 'high'")
+    terminal.type("| cou\t\r")
+    try terminal.wait("the count") { $0.text.contains("| count") && $0.text.contains("\n     1\n") }
   }
 
   @Test func keywordsAreColouredWhileTyping() throws {
@@ -159,11 +178,11 @@ struct TerminalTests {
     try terminal.see("strata>")
     terminal.type("where 客户")
     try terminal.wait("colour") {
-      $0.text == "strata> where 客户" && $0.text(styled: "34") == "where" && $0.column == 18
+      $0.text == "strata> where 客户" && $0.text(styled: "1;34") == "where" && $0.column == 18
     }
     terminal.type("\u{1}x")
     try terminal.wait("no colour") {
-      $0.text == "strata> xwhere 客户" && $0.text(styled: "34").isEmpty && $0.column == 9
+      $0.text == "strata> xwhere 客户" && $0.text(styled: "1;34").isEmpty && $0.column == 9
     }
   }
 
@@ -173,7 +192,7 @@ struct TerminalTests {
     terminal.type("where x一二三 = 四五六七八 and x")
     let shown = "strata> where x一二\n三 = 四五六七八 and\nx"
     try terminal.wait("three rows") {
-      $0.text == shown && $0.text(styled: "34") == "where" && $0.row == 2 && $0.column == 1
+      $0.text == shown && $0.text(styled: "1;34") == "where" && $0.row == 2 && $0.column == 1
     }
     terminal.type("\u{1}")
     try terminal.wait("the line's start") { $0.row == 0 && $0.column == 8 && $0.text == shown }
@@ -184,7 +203,7 @@ struct TerminalTests {
     try terminal.see("strata>")
     terminal.type("where 一二三")
     try terminal.wait("the next row") {
-      $0.text == "strata> where 一二三" && $0.text(styled: "34") == "where" && $0.row == 1
+      $0.text == "strata> where 一二三" && $0.text(styled: "1;34") == "where" && $0.row == 1
     }
     terminal.type("四\u{7F}\u{7F}")
     try terminal.wait("the row before") {
@@ -195,8 +214,8 @@ struct TerminalTests {
   @Test func noColourWhenAskedForNone() throws {
     let terminal = try PseudoTerminal(home: home, environment: ["NO_COLOR": "1"])
     try terminal.see("strata>")
-    terminal.type("where\r")
-    try terminal.see("[where]\nstrata>")
+    terminal.type("set rows\r")
+    try terminal.see("rows = 20\nstrata>")
     #expect(!terminal.output.contains("\u{1B}[1m") && !terminal.output.contains("34m"))
   }
 
@@ -208,18 +227,18 @@ struct TerminalTests {
     terminal.resize(rows: 24, columns: 60)
     terminal.type(" four")
     try terminal.wait("the line once") { $0.text == "strata> where one two three four" }
-    terminal.type("\r")
-    try terminal.see("[where one two three four]\nstrata>")
   }
 
   @Test func aLineOfSeveralRowsSurvivesANarrowerScreen() throws {
     let terminal = try PseudoTerminal(rows: 10, columns: 40, home: home)
     try terminal.see("strata>")
-    terminal.type("where a = 1 and b = 2 and c = 3 and d")
-    try terminal.wait("two rows") { $0.row == 1 && $0.text.hasSuffix("d") }
+    terminal.type("set rows = 1 + 2 + 3 + 4 + 5 + 6 + 7 + 8")
+    try terminal.wait("two rows") { $0.row == 1 && $0.text.hasSuffix("8") }
     terminal.resize(rows: 10, columns: 30)
     terminal.type("\r")
-    try terminal.see("[where a = 1 and b = 2 and c =\n 3 and d]\nstrata>")
+    try terminal.see("\nstrata>")
+    terminal.type("set rows\r")
+    try terminal.see("rows = 36\nstrata>")
   }
 
   @Test func viModeComesFromInputrc() throws {
@@ -227,17 +246,17 @@ struct TerminalTests {
     let terminal = try PseudoTerminal(home: home, environment: ["INPUTRC": inputrc])
     try terminal.see("strata>")
     terminal.type("abc\u{1B}0iz\r")
-    try terminal.see("[zabc]\nstrata>")
+    try terminal.wait("the complaint") { $0.text.contains("no verb 'zabc'") }
   }
 
   @Test func resultsMayGoElsewhereWhileTheTerminalTalks() throws {
     let terminal = try PseudoTerminal(home: home, standardOutput: home.path + "/results")
     try terminal.see("strata>")
-    terminal.type("hello\r")
-    try terminal.see("strata> hello\nstrata>")
+    terminal.type("set rows\r")
+    try terminal.see("strata> set rows\nstrata>")
     terminal.type("\u{4}")
     #expect(try terminal.exitCode() == 0)
-    #expect(try home.read("results") == "[hello]\n")
+    #expect(try home.read("results") == "rows = 20\n")
   }
 
   @Test func terminationLeavesTheTerminalInOrder() throws {

@@ -20,6 +20,7 @@ extension Accumulator {
     case .count, .any: count(lanes)
     case .shareOfRows: share(lanes)
     case .first, .last: pick(lanes)
+    case .sequence(let steps, let limit): follow(lanes, steps, limit)
     case .sum, .average, .minimum, .maximum, .countDistinct, .percentile, .standardDeviation,
       .mode, .medianGap, .gapVariation:
       guard let values = lanes.values else { return }
@@ -149,6 +150,25 @@ extension Accumulator {
       case .doubles(let source): doubles?[group] = source[lane]
       case .bools, .codes, .texts: preconditionFailure("aggregates see numbers")
       }
+    }
+  }
+
+  /// Extends matches by one row after the other; rows come in the order of time. Longer matches are
+  /// tried first, so that one row is never two steps.
+  private func follow(_ lanes: AggregateLanes, _ steps: Int, _ limit: Int64) {
+    guard let keys, let by = lanes.by, case .ints(let masks)? = lanes.values?.lanes else { return }
+    for lane in 0..<lanes.count where lanes.pass[lane] == 1 && masks[lane] != 0 {
+      let group = Int(lanes.groups[lane])
+      let starts = keys + group * steps
+      let time = by[lane]
+      for step in stride(from: steps - 1, through: 0, by: -1) where masks[lane] >> step & 1 == 1 {
+        if step == 0 {
+          starts[0] = time
+        } else if starts[step - 1] != .min, time - starts[step - 1] <= limit {
+          starts[step] = max(starts[step], starts[step - 1])
+        }
+      }
+      if starts[steps - 1] != .min { counts[group] = 1 }
     }
   }
 }

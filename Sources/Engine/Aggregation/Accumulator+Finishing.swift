@@ -5,7 +5,7 @@ extension Accumulator {
   func finish(dictionary: StringDictionary?) -> Column {
     switch aggregate.kind {
     case .count: column(of: counts)
-    case .any:
+    case .any, .sequence:
       Column(
         .bool, .bits(Bitmap(count: groups, rows: (0..<groups).filter { counts[$0] > 0 })),
         count: groups)

@@ -10,6 +10,7 @@ extension Accumulator {
     case .maximum:
       mergeValues(other, max, max)
       mergeCounts(other)
+    case .sequence: mergeCounts(other)
     case .sum, .average, .shareOfRows, .count, .any, .countDistinct, .percentile,
       .standardDeviation, .mode, .medianGap, .gapVariation:
       mergeSums(other)

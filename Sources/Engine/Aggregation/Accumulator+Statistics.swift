@@ -49,7 +49,7 @@ extension Accumulator {
       return floats(starts) { Statistics.deviation(slice(values, starts, $0)) }
     case .percentile(let fraction):
       return floats(starts) { Statistics.percentile(slice(values, starts, $0), fraction) }
-    case .count, .sum, .shareOfRows, .first, .last, .any, .medianGap, .gapVariation:
+    case .count, .sum, .shareOfRows, .first, .last, .any, .medianGap, .gapVariation, .sequence:
       return .constant(.null, type: aggregate.type, count: groups)
     }
   }
@@ -78,7 +78,7 @@ extension Accumulator {
       return floats(starts) { Statistics.medianGap(slice(values, starts, $0), unit) }
     case .gapVariation:
       return floats(starts) { Statistics.gapVariation(slice(values, starts, $0), unit) }
-    case .count, .sum, .shareOfRows, .first, .last, .any:
+    case .count, .sum, .shareOfRows, .first, .last, .any, .sequence:
       return .constant(.null, type: aggregate.type, count: groups)
     }
   }

@@ -45,6 +45,9 @@ final class Accumulator {
     case .first, .last:
       keys = Self.filled(groups, aggregate.kind == .first ? .max : .min)
       if isDouble { doubles = Self.filled(groups, 0) } else { ints = Self.filled(groups, 0) }
+    case .sequence(let steps, _):
+      // The latest start of a match of length k + 1 that ends before the row at hand.
+      keys = Self.filled(groups * steps, .min)
     case .countDistinct, .percentile, .standardDeviation, .mode, .medianGap, .gapVariation:
       collected = Collected(isDouble: isDouble)
     }

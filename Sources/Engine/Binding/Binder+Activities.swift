@@ -97,7 +97,7 @@ extension Binder {
       let columns = aggregate.argument?.columns ?? []
       return columns.contains { activity.table.fields[$0].role == .amount }
     case .countDistinct, .sum, .shareOfRows, .first, .last, .mode, .any, .medianGap,
-      .gapVariation:
+      .gapVariation, .sequence:
       return false
     }
   }
@@ -142,7 +142,7 @@ extension Binder {
     try inside(time(of: activity, at: span), microseconds(window, in: scope), at: span)
   }
 
-  private func time(of activity: Activity, at span: Span) throws(Diagnostic) -> BoundExpression {
+  func time(of activity: Activity, at span: Span) throws(Diagnostic) -> BoundExpression {
     guard let index = activity.column(.time) else {
       throw Diagnostic(
         "E201", Message("no column '{0}' in {1}", "time", activity.name), at: span,

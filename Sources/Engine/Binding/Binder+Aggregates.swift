@@ -209,7 +209,7 @@ extension Binder {
       }
       return argument
     case .count, .countDistinct, .minimum, .maximum, .first, .last, .mode, .any, .medianGap,
-      .gapVariation:
+      .gapVariation, .sequence:
       return argument
     }
   }
@@ -224,7 +224,7 @@ extension Binder {
     switch kind {
     case .count, .countDistinct: .int
     case .average, .percentile, .standardDeviation, .shareOfRows, .medianGap, .gapVariation: .float
-    case .any: .bool
+    case .any, .sequence: .bool
     case .sum, .minimum, .maximum, .first, .last, .mode: argument?.type ?? .null
     }
   }

@@ -24,6 +24,8 @@ extension Binder {
     case "days_since":
       try expect(1, written, "days_since(max(orders.time))")
       return try daysSince(bind(written.arguments[0], in: scope), at: span)
+    case "sequence":
+      return try sequence(written, at: span, in: scope)
     case "optional":
       try expect(2, written, "optional(orders.channel, 'unknown')")
       return try optional(written, at: span, in: scope)
@@ -47,7 +49,8 @@ extension Binder {
     do {
       return try bind(written.arguments[0], in: scope)
     } catch {
-      guard ["E201", "E202", "E208"].contains(error.code) else { throw error }
+      // A column of the name but of another type (a text where a condition is wanted) is missing too.
+      guard ["E201", "E202", "E208", "E301", "E302"].contains(error.code) else { throw error }
       return try bind(written.arguments[1], in: scope)
     }
   }

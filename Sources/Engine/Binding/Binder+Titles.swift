@@ -37,7 +37,9 @@ extension Binder {
       }
     case .caseWhen(let branches, _):
       return branches.first.map { display(of: $0.value, in: scope) } ?? .plain
-    case .apply(let call) where ["+", "-", "*", "round", "abs", "negate"].contains(call.name):
+    case .apply(let call)
+    where ["+", "-", "*", "round", "abs", "negate", "coalesce", "least", "greatest"]
+      .contains(call.name):
       let displays = call.arguments.map { display(of: $0, in: scope) }
       return displays.contains(.money) && value.type.isNumeric ? .money : .plain
     // A year is a name more than a number: 2024, not 2,024.
@@ -53,7 +55,7 @@ extension Binder {
     case .sum, .average, .minimum, .maximum, .percentile, .first, .last, .mode, .standardDeviation:
       let inner = aggregate.argument.map { display(of: $0, in: scope) } ?? .plain
       return inner == .money ? .money : .plain
-    case .any, .medianGap, .gapVariation: return .plain
+    case .any, .medianGap, .gapVariation, .sequence: return .plain
     }
   }
 

@@ -100,6 +100,9 @@ public enum AggregateKind: Sendable, Hashable {
   case any
   /// Days between neighbouring distinct times: the median, and the coefficient of variation.
   case medianGap, gapVariation
+  /// Whether rows that fulfil the steps follow one another, the last at most `limit` (in lanes of the
+  /// time) after the first. The argument has bit k set where the row fulfils step k.
+  case sequence(steps: Int, limit: Int64)
 }
 
 public struct PopulationCall: Sendable {

@@ -1,4 +1,4 @@
-import Syntax
+public import Syntax
 
 extension Expression {
   /// Calls `visit` for every name in the expression.
@@ -16,7 +16,7 @@ extension Expression {
   }
 
   /// The expressions directly inside this one, in the order in which they are written.
-  var children: [Expression] {
+  public var children: [Expression] {
     switch shape {
     case .literal, .name, .parameter, .inSegment, .missing: []
     case .unary(_, let operand): [operand]
@@ -39,11 +39,11 @@ extension Expression {
 }
 
 extension ActivitySource {
-  var children: [Expression] { [filter].compactMap(\.self) + (window?.children ?? []) }
+  public var children: [Expression] { [filter].compactMap(\.self) + (window?.children ?? []) }
 }
 
 extension Window {
-  var children: [Expression] {
+  public var children: [Expression] {
     switch self {
     case .last(_, let before): [before].compactMap(\.self)
     case .period: []

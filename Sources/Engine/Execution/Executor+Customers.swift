@@ -12,6 +12,11 @@ extension Executor {
     return column
   }
 
+  /// The same, only when it has been worked out already.
+  public func keptDefinitionColumn(_ key: String) -> Column? {
+    cache.column(NameFolding.fold(key), stamp: catalog.stamp)
+  }
+
   /// The activity aggregates inside `expressions`, one column over customers each, in the order in
   /// which they are met. Those over one activity are worked out in one pass.
   func activityColumns(_ expressions: [BoundExpression]) throws(Diagnostic) -> [Column] {

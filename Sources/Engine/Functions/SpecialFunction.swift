@@ -24,7 +24,8 @@ public struct SpecialFunction: Sendable {
 extension SpecialFunction {
   static let aggregates: [SpecialFunction] = [
     SpecialFunction(
-      name: "count", aliases: ["计数"], group: "aggregate", usage: "count([distinct x | orders where …])",
+      name: "count", aliases: ["计数"], group: "aggregate",
+      usage: "count([distinct x | orders where …])",
       summary: "Counts rows, values, or for each customer the orders that match.",
       summaryChinese: "计数：行、取值，或每位客户符合条件的订单。",
       examples: ["group country : count()", "where count(orders where channel = 'online') >= 3"]),
@@ -134,6 +135,14 @@ extension SpecialFunction {
       name: "today", aliases: ["今天"], group: "form", usage: "today",
       summary: "The as-of date, never the clock's.", summaryChinese: "基准日，不取系统时钟。",
       examples: ["where signup < today | count"]),
+    SpecialFunction(
+      name: "sequence", aliases: [], group: "activity",
+      usage: "sequence(events: condition then condition … [within 7d])",
+      summary: "Whether a customer's rows fulfil the steps one after the other, within the window.",
+      summaryChinese: "客户的记录是否依次满足各步骤，且首尾在时间窗内。",
+      examples: [
+        "where sequence(events: event_kind = 'view' then event_kind = 'buy' within 7d) | count"
+      ]),
     SpecialFunction(
       name: "optional", aliases: [], group: "form", usage: "optional(expression, otherwise)",
       summary: "The expression, or the other value where the data lack a column that it names.",

@@ -11,14 +11,14 @@ public enum StandardRules {
     decoding: UnsafeBufferPointer(
       start: strata_standard_rules(), count: strata_standard_rules_count()), as: UTF8.self)
 
-  public static func definitions() throws(Diagnostic) -> Definitions {
-    var definitions = Definitions()
-    let parsed = Parser.parse(text, name: name)
-    if let first = parsed.diagnostics.first(where: { $0.severity == .error }) { throw first }
-    for statement in parsed.statements {
-      guard case .define(let definition) = statement.shape else { continue }
-      definitions.add(definition, from: SourceText(name: name, text: text))
+  /// Parsed once. Throws the first fault of the file.
+  public static func definitions() throws(Diagnostic) -> Definitions { try parsed.get() }
+
+  private static let parsed: Result<Definitions, Diagnostic> = {
+    do throws(Diagnostic) {
+      return .success(Definitions().adding(try RuleFile.parse(text, name: name)))
+    } catch {
+      return .failure(error)
     }
-    return definitions
-  }
+  }()
 }

@@ -115,6 +115,22 @@ struct DraftBuilder {
     assumptions.append(Message("amount = {0}", source))
   }
 
+  /// Money is exact: floating point that only comes from how the file was written goes back to
+  /// decimals.
+  mutating func makeAmountsExact() {
+    for role in [Role.amount, .unitPrice, .discount] {
+      guard let index = column(role), let exact = ExactAmounts.decimal(columns[index].column) else {
+        continue
+      }
+      columns[index].column = exact.column
+      guard exact.adjusted > 0 else { continue }
+      assumptions.append(
+        Message(
+          "{0} kept to {1} decimals ({2} values differ by less than a millionth)", role.rawValue,
+          String(exact.scale), String(exact.adjusted)))
+    }
+  }
+
   private func column(_ role: Role) -> Int? { columns.firstIndex { $0.role == role } }
 
   private func sourceName(_ index: Int) -> String {
@@ -171,14 +187,21 @@ struct DraftBuilder {
   }
 
   private func missingRoles() -> [Message] {
-    guard recognition.kind.isActivity, column(.time) == nil else { return [] }
+    guard recognition.kind.isActivity else { return [] }
+    var missing: [Message] = []
+    if recognition.kind == .orders, column(.amount) == nil {
+      missing.append(Message("no column holds amounts: {0} can be counted, not summed", name))
+    }
+    guard column(.time) == nil else { return missing }
     let moment = RoleNames.moment.flatMap(\.keys)
     let unread = columns.first { moment.contains(NameKey.key($0.fileName ?? "")) }
-    if let name = unread?.fileName {
-      return [Message("'{0}' does not hold dates: {1} have no time", name, recognition.tableName)]
-    }
-    return [Message("no column holds dates: {0} have no time", recognition.tableName)]
+    missing.append(
+      unread?.fileName.map { Message("'{0}' does not hold dates: {1} have no time", $0, name) }
+        ?? Message("no column holds dates: {0} have no time", name))
+    return missing
   }
+
+  private var name: String { recognition.tableName }
 
   private func statement() -> String {
     StatementText.load(

@@ -169,10 +169,13 @@ struct RoleRecognizer {
 
   /// The first column without repeats that is named like an id (or that is first, without a header).
   private func uniqueIdentifier() -> Int? {
-    subject.columns.indices.first { column in
+    identifierColumns.first { ColumnSummary.distinctShare(subject.columns[$0]) == 1 }
+  }
+
+  private var identifierColumns: [Int] {
+    subject.columns.indices.filter { column in
       isIdentifier(subject.columns[column])
         && (endsLikeIdentifier(keys[column]) || (!subject.hasHeader && column == 0))
-        && ColumnSummary.distinctShare(subject.columns[column]) == 1
     }
   }
 
@@ -196,7 +199,7 @@ struct RoleRecognizer {
   /// Rows of a file without any id can still be customers, numbered by row; but not those of a list of
   /// something else (products, campaigns), and not rows with dates.
   private func refuseWithoutCustomer(hasDates: Bool, isCustomers: Bool) throws(Diagnostic) {
-    if isCustomers || (!hasDates && uniqueIdentifier() == nil) { return }
+    if isCustomers || (!hasDates && identifierColumns.isEmpty) { return }
     throw noCustomer()
   }
 

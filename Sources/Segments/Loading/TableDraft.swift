@@ -25,6 +25,7 @@ struct TableDraft {
     rowCount = union.rowCount
     var builder = DraftBuilder(union, recognition, request, evaluation)
     try builder.apply(mapping)
+    builder.makeAmountsExact()
     try builder.computeAmount()
     let identifiers = builder.identifiers()
     columns = builder.columns

@@ -110,6 +110,10 @@ extension Catalogue {
     "expected 'as' and the new name": "应为 'as' 和新名称",
     "expected a dimension, or ':' and aggregates": "应为维度，或 ':' 加聚合",
     "expected 'row', 'column' or 'all'": "应为 'row'、'column' 或 'all'",
+    "expected 'when', 'else' or 'end'": "应为 'when'、'else' 或 'end'",
+    "expected 'end'": "应为 'end'",
+    "write '{0}' or '{1}'": "写 '{0}' 或 '{1}'",
+    "expected an aggregate such as count()": "应为聚合，例如 count()",
     "expected a verb or a source": "应为动词或数据源",
   ]
 }

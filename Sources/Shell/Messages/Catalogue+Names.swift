@@ -57,6 +57,8 @@ extension Catalogue {
     "not a period": "不是时间段",
     "write @2025-01..@2025-06 or @2025": "写 @2025-01..@2025-06 或 @2025",
     "expected a date that does not depend on the row": "应为不随行变化的日期",
+    "expected a value that does not depend on the row": "应为不随行变化的值",
+    "not a constant": "不是固定值",
     "not a constant date": "不是固定日期",
     "write @2025-08-23 or ago(90d)": "写 @2025-08-23 或 ago(90d)",
     "a crosstab shows one aggregate": "交叉表只显示一个聚合",

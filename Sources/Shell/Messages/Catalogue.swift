@@ -15,14 +15,16 @@ public enum Catalogue {
     }
   }
 
-  static let areas = [screens, grammar, expectations, names, files, segments]
+  static let areas = [screens, grammar, expectations, names, files, reading, segments, session]
 
   static let chinese: [String: String] = areas.reduce(into: [:]) { whole, area in
     whole.merge(area) { first, _ in first }
   }
 
   private static func inChinese(_ message: Message) -> String {
-    guard let template = chinese[message.template] else { return message.english }
+    guard let template = chinese[message.template] ?? words[message.template] else {
+      return message.english
+    }
     let arguments = message.arguments.enumerated().map { index, argument in
       message.template.contains("'{\(index)}'") ? argument : words[argument] ?? argument
     }

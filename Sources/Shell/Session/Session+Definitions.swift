@@ -29,18 +29,9 @@ extension Session {
           "E207", Message("parameter ':{0}' has no value", parameter.name), at: parameter.nameSpan,
           hint: Message("run with {0}=…", parameter.name))
       }
-    case .metric(let metric): try bindable(metric.name, catalog)
-    case .dimension(let dimension): try bindable(dimension.name, catalog)
-    }
-  }
-
-  /// Rules over data that are not loaded are kept: they are unavailable, not wrong.
-  private func bindable(_ name: String, _ catalog: Catalog) throws(Diagnostic) {
-    do {
-      _ = try Binder(catalog).definition(key: name)
-    } catch {
-      if data.tables.isEmpty, ["E201", "E202", "E204", "E208"].contains(error.code) { return }
-      throw error
+    case .metric, .dimension:
+      // Rules over data that are not loaded are kept: they are unavailable, not wrong.
+      if let fault = RuleCheck.firstError(definitions, catalog) { throw fault }
     }
   }
 

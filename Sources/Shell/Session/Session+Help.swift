@@ -60,7 +60,8 @@ extension Session {
   }
 
   private func explain(_ verb: Verb) {
-    output.line(surface.style.paint(verb.name, .header) + "  " + verb.aliases.joined(separator: " "))
+    output.line(
+      surface.style.paint(verb.name, .header) + "  " + verb.aliases.joined(separator: " "))
     output.line("  " + (isChinese ? verb.summaryZh : verb.summary))
     for usage in verb.usage { output.line("  " + usage) }
     say(Message("examples:"))

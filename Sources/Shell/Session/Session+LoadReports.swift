@@ -7,7 +7,8 @@ extension Session {
   func show(_ report: Segments.LoadReport, took: Swift.Duration) {
     let surface = surface
     for table in report.tables {
-      note(screen(table, took: table.name == report.tables.last?.name ? took : nil).lines(on: surface))
+      note(
+        screen(table, took: table.name == report.tables.last?.name ? took : nil).lines(on: surface))
       note(extent(table))
     }
     if let unlisted = report.unlistedCustomers, unlisted > 0 {
@@ -57,7 +58,8 @@ extension Session {
       parts.append("\(day(first)) … \(day(last))")
     }
     if case .decimal(let unscaled, let scale)? = table.amount {
-      parts.append(words(Message("amount {0}", NumberText.grouped(unscaled, scale: scale, places: scale))))
+      parts.append(
+        words(Message("amount {0}", NumberText.grouped(unscaled, scale: scale, places: scale))))
     } else if case .int(let total)? = table.amount {
       parts.append(words(Message("amount {0}", count(Int(total)))))
     }

@@ -136,7 +136,7 @@ extension Session {
 
 /// `using delimiter = ';', encoding = 'gbk', header = false, dates = 'dmy'`.
 enum LoadOptions {
-  private static let names = ["delimiter", "quote", "header", "encoding", "dates"]
+  static let names = ["delimiter", "quote", "header", "encoding", "dates"]
 
   static func read(
     _ written: [NamedExpression], threads: Int
@@ -145,7 +145,7 @@ enum LoadOptions {
     for option in written {
       guard let name = option.name.map(NameFolding.fold), names.contains(name) else {
         throw Diagnostic(
-          "E450", Message("no option '{0}'", option.name ?? ""),
+          "E455", Message("no option '{0}'", option.name ?? ""),
           at: option.nameSpan ?? option.value.span, label: Message("not an option"),
           hint: Message("one of {0}", names.joined(separator: ", ")))
       }
@@ -170,7 +170,7 @@ enum LoadOptions {
     case ("dates", .literal(.string("mdy"))): options.dayFirst = false
     default:
       throw Diagnostic(
-        "E451", Message("'{0}' does not take this value", name), at: value.span,
+        "E456", Message("'{0}' does not take this value", name), at: value.span,
         label: Message("not a value of {0}", name),
         hint: Message("for example {0}", "using \(name) = \(sample(name))"))
     }

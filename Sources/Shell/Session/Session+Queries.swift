@@ -24,7 +24,7 @@ extension Session {
   func run(_ query: Query) throws(Diagnostic) -> (Relation, Executor, Plan) {
     try requireData(query)
     let catalog = try catalog(asOf: query.asOf)
-    let plan = ColumnPruning.rewrite(try Binder(catalog).plan(query))
+    let plan = Rewrites.apply(try Binder(catalog).plan(query))
     let executor = Executor(catalog, context: context, cache: cache)
     return (try executor.run(plan), executor, plan)
   }
@@ -83,7 +83,8 @@ extension Session {
   ) {
     let surface = surface
     let limit =
-      !settings.format.isForPeople ? Int.max : surface.isTerminal ? settings.rows : settings.pipedRows
+      !settings.format.isForPeople
+      ? Int.max : surface.isTerminal ? settings.rows : settings.pipedRows
     let screen = ScreenBuilder(relation, catalog: executor.catalog, language: surface.language)
       .screen(limit: limit)
     if settings.format.isForPeople, executor.survivors.count > 1 {

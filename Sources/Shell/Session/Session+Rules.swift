@@ -3,15 +3,123 @@ import Segments
 import Syntax
 
 extension Session {
-  func describeRule(_ name: String, at span: Span) throws(Diagnostic) {
-    try showRules(ColumnReference(name, at: span))
+  var classification: Classification {
+    Classification(catalog, context: context, cache: cache)
   }
 
+  func title(_ title: RuleTitle) -> String {
+    let label = surface.language == .zh ? title.chinese : title.english
+    return label.map { "\(title.key) \($0)" } ?? title.key
+  }
+
+  /// `dimensions`: what there is, class sizes, and what is missing for the others.
   func showDimensions() throws(Diagnostic) {
-    for entry in definitions.dimensions { output.line(entry.definition.name) }
+    let columns = [
+      Screen.Column(words(Message("dimension")), .text),
+      Screen.Column(words(Message("label")), .text),
+      Screen.Column(words(Message("classes")), .text),
+    ]
+    var rows: [Screen.Row] = []
+    for summary in try classification.summaries() {
+      let label = surface.language == .zh ? summary.title.chinese : summary.title.english
+      rows.append(
+        Screen.Row([
+          .text(summary.title.key), label.map { .text($0) } ?? .null, .text(sizes(summary)),
+        ]))
+    }
+    let screen = Screen(columns: columns, rows: rows)
+    say(settings.format.lines(screen, on: surface))
   }
 
-  func explain(_ id: Expression, on dimensions: [ColumnReference]) throws(Diagnostic) {
-    throw Diagnostic("E899", Message("not yet"), at: id.span)
+  /// `high 679, medium 1,019 …`, the largest few of an open dimension, or what is needed.
+  private func sizes(_ summary: DimensionSummary) -> String {
+    switch summary.availability {
+    case .missing(let need): return words(need.message)
+    case .faulty(let fault): return words(fault.message)
+    case .available: break
+    }
+    let shown = summary.isOpen ? Array(summary.classes.prefix(5)) : summary.classes
+    let parts = shown.map { "\(className($0.title)) \(count($0.count))" }
+    let more = summary.classes.count - shown.count
+    return parts.joined(separator: ", ") + (more > 0 ? " … +\(more)" : "")
+  }
+
+  private func className(_ title: RuleTitle) -> String {
+    surface.language == .zh ? title.chinese ?? title.key : title.key
+  }
+
+  func describeRule(_ name: String, at span: Span) throws(Diagnostic) {
+    if definitions.metric(name) != nil {
+      return describe(try classification.metricDetail(name, at: span))
+    }
+    describe(try classification.dimensionDetail(name, at: span))
+  }
+
+  private func describe(_ detail: DimensionDetail) {
+    let head = surface.style.paint(title(detail.summary.title), .header)
+    output.line(
+      detail.aliases.isEmpty ? head : head + "  = " + detail.aliases.joined(separator: " "))
+    if case .missing(let need) = detail.summary.availability { say(need.message) }
+    if let values = detail.values { output.line("  values \(values)") }
+    let columns = [
+      Screen.Column(words(Message("class")), .text), Screen.Column(words(Message("label")), .text),
+      Screen.Column(words(Message("count")), .count),
+      Screen.Column(words(Message("share")), .share),
+      Screen.Column(words(Message("rule")), .text),
+    ]
+    let classes =
+      detail.rules.isEmpty
+      ? detail.summary.classes.map { ($0.title, $0, nil) }
+      : detail.rules.map { ($0.title, $0.size, Optional($0.condition ?? "otherwise")) }
+    let rows = classes.map { title, size, rule in
+      let label = surface.language == .zh ? title.chinese : title.english
+      return Screen.Row([
+        .text(title.key), label.map { .text($0) } ?? .null,
+        size.map { .integer(Int64($0.count)) } ?? .null, size.map { .double($0.share) } ?? .null,
+        rule.map { .text($0) } ?? .null,
+      ])
+    }
+    let limit = surface.isTerminal ? settings.rows : settings.pipedRows
+    say(settings.format.lines(Screen(columns: columns, rows: rows).cut(to: limit), on: surface))
+    describe(detail.parameters, detail.metrics)
+  }
+
+  private func describe(_ detail: MetricDetail) {
+    output.line(surface.style.paint(detail.name, .header) + "  " + (detail.description ?? ""))
+    output.line("  = " + detail.definition)
+    if case .missing(let need) = detail.availability { say(need.message) }
+    if let values = detail.values {
+      let figures: [(String, Value?)] = [
+        ("min", values.minimum), ("median", values.median), ("max", values.maximum),
+      ]
+      let parts = figures.compactMap { name, value in
+        value.map { "\(name) \(text($0, detail.display))" }
+      }
+      output.line(
+        "  "
+          + StatusLine.joined(
+            parts + [words(Message("{0} null", count(values.nulls)))], on: surface))
+    }
+    describe(detail.parameters, detail.metrics)
+  }
+
+  private func describe(_ parameters: [ParameterUse], _ metrics: [MetricUse]) {
+    for parameter in parameters {
+      let value = parameter.value.map(Self.literal) ?? "null"
+      output.line("  :\(parameter.name) = \(value)  \(parameter.description ?? "")")
+    }
+    for metric in metrics { output.line("  \(metric.name)  \(metric.description ?? "")") }
+  }
+
+  func text(_ value: Value, _ display: Field.Display) -> String {
+    switch (value, display) {
+    case (.null, _): "null"
+    case (.int(let int), .count): count(Int(int))
+    case (.decimal(let unscaled, let scale), _):
+      NumberText.grouped(unscaled, scale: scale, places: scale)
+    case (.float(let double), .percent): NumberText.percent(double)
+    case (.float(let double), _): NumberText.fixed(double, places: 2)
+    default: Self.literal(value)
+    }
   }
 }

@@ -3,6 +3,9 @@ import Segments
 import Syntax
 
 extension Session {
+  /// What cancelled queries, readers, loads and exports throw.
+  private static let interruptions: Set<String> = [Diagnostic.cancelled.code, "E400", "E499"]
+
   /// Runs all statements of `text`, stopping at the first that fails.
   ///
   /// - Parameter name: the file it comes from, for messages; nil at the prompt.
@@ -36,7 +39,7 @@ extension Session {
       return outcome
     } catch {
       output.progress(nil, "")
-      if error.code == Diagnostic.cancelled.code || error.code == "E499" {
+      if Self.interruptions.contains(error.code) {
         output.complaint(words(Message("interrupted")))
         return .interrupted
       }

@@ -44,7 +44,7 @@ extension Session {
   private func runFile(_ path: String, at span: Span?) throws(Diagnostic) -> Outcome {
     guard !scripts.contains(path) else {
       throw Diagnostic(
-        "E452", Message("script '{0}' runs itself", path), at: span, label: Message("a cycle"))
+        "E457", Message("script '{0}' runs itself", path), at: span, label: Message("a cycle"))
     }
     let text = try FilePath.text(path, at: span)
     scripts.append(path)

@@ -90,7 +90,8 @@ extension Session {
       return say(Message("no segments yet: … | save name 'description'"))
     }
     let columns = [
-      Screen.Column(words(Message("segment")), .text), Screen.Column(words(Message("size")), .count),
+      Screen.Column(words(Message("segment")), .text),
+      Screen.Column(words(Message("size")), .count),
       Screen.Column(words(Message("as of")), .day),
       Screen.Column(words(Message("saved")), .timestamp),
       Screen.Column(words(Message("description")), .text),

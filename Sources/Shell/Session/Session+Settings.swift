@@ -102,7 +102,7 @@ extension Session {
       label: Message("not a setting"), hint: suggestion(key, among: names))
   }
 
-  private func settingRows() -> [(String, String)] {
+  func settingRows() -> [(String, String)] {
     [
       ("asof", DayText.text(Int(catalog.asOf))),
       ("language", surface.language == .zh ? "zh" : "en"), ("rows", String(settings.rows)),
@@ -134,7 +134,8 @@ extension Session {
     guard let name else { return say(Message("format is {0}", settings.format.rawValue)) }
     guard let format = OutputFormat(named: name.name) else {
       throw Diagnostic(
-        "E705", Message("no format '{0}'", name.name), at: name.span, label: Message("not a format"),
+        "E705", Message("no format '{0}'", name.name), at: name.span,
+        label: Message("not a format"),
         hint: Message("one of {0}", OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")))
     }
     settings.format = format

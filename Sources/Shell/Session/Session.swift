@@ -141,3 +141,8 @@ struct ResultHistory {
 
   mutating func forgetAll() { results = [:] }
 }
+
+extension Session {
+  /// Ends the session: the store's log is folded into its file.
+  public func close() { store.close() }
+}

@@ -27,7 +27,8 @@ extension SourceText {
       previous = byte
     }
     let bytes = start..<max(start, end ?? text.utf8.count)
-    let before = String(decoding: text.utf8.dropFirst(start).prefix(max(0, offset - start)), as: UTF8.self)
+    let before = String(
+      decoding: text.utf8.dropFirst(start).prefix(max(0, offset - start)), as: UTF8.self)
     return SourcePlace(line: line, column: before.count + 1, bytes: bytes)
   }
 

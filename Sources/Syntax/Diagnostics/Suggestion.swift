@@ -21,7 +21,9 @@ public enum Suggestion {
   private static func rank(_ wanted: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Int? {
     if wanted == other { return 0 }
     let longer = max(wanted.count, other.count)
-    let allowed = longer <= 2 ? 0 : max(1, longer / 3)
+    // A Chinese word of two characters says as much as an English one of six letters.
+    let ideographs = wanted.count == 2 && wanted.allSatisfy { !$0.isASCII }
+    let allowed = longer <= 2 ? (ideographs ? 1 : 0) : max(1, longer / 3)
     if abs(wanted.count - other.count) <= allowed {
       let distance = distance(wanted, other)
       if distance <= allowed { return distance }

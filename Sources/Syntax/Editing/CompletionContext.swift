@@ -15,6 +15,8 @@ public struct CompletionContext: Sendable, Hashable {
   public var query: Query?
   /// The verb of the stage at the cursor, once it is typed.
   public var stageVerb: StageVerb?
+  /// The verb of the command at the cursor; nil inside a query.
+  public var command: CommandVerb?
   /// The activity whose rows the condition at the cursor is about: its columns come first.
   public var activity: String?
 
@@ -78,6 +80,7 @@ extension CompletionContext {
     keywords = quote == nil ? sought.keywords : []
     stageVerb = sought.stageVerb
     activity = sought.activity
+    command = sought.command
     guard let start = sought.queryStart, let source = sought.querySource else { return }
     let stages = SourceText(text: text).slice(start..<max(start, sought.stagesEnd ?? start))
     let place = Span(start, start)

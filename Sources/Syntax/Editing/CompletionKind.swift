@@ -69,6 +69,7 @@ struct SoughtAtEnd {
   private(set) var queryStart: Int?
   var stagesEnd: Int?
   var stageVerb: StageVerb?
+  var command: CommandVerb?
   /// The activity whose rows a condition is about.
   var activity: String?
 
@@ -77,6 +78,7 @@ struct SoughtAtEnd {
     queryStart = nil
     stagesEnd = nil
     stageVerb = nil
+    command = nil
   }
 
   mutating func beginQuery(at start: Int, on source: QuerySource.Kind) {

@@ -23,6 +23,15 @@ extension Expression.Shape {
   }
 }
 
+extension Expression.Shape {
+  /// A step of `sequence(…)` that needs no brackets: a comparison other than `within`, for anything
+  /// else would take the `within` that may follow.
+  var standsAsStep: Bool {
+    if case .within = self { return false }
+    return isComparison
+  }
+}
+
 extension ActivitySource {
   /// A filter runs on to the end of what encloses it, so that only brackets may follow.
   fileprivate var precedence: Precedence { filter == nil ? .not : .lowest }

@@ -4,7 +4,9 @@ extension Formatter {
     case .parameter(let parameter): write(parameter)
     case .metric(let metric):
       writeVerb(.metric)
-      text += " " + Self.name(metric.name)
+      // `orders.NAME`: a column of an activity.
+      let parts = metric.name.split(separator: ".", maxSplits: 1).map { Self.name(String($0)) }
+      text += " " + parts.joined(separator: ".")
       if let description = metric.description { text += " " + Self.string(description) }
       text += " = "
       write(metric.value)

@@ -123,8 +123,7 @@ extension Formatter {
     text += Self.name(activity.name) + ": "
     for (index, step) in steps.enumerated() {
       if index > 0 { writeSpaced(.then) }
-      // Anything but a comparison would take the `within` that follows.
-      if step.shape.precedence == .comparison, step.shape.isComparison {
+      if step.shape.standsAsStep {
         write(step)
       } else {
         writeBracketed(step)

@@ -11,22 +11,37 @@ public struct Formatter {
   /// Every statement on lines of its own.
   public static func format(_ script: [Statement], language: Language = .english) -> String {
     var lines: [String] = []
+    var last = ""
     for statement in script {
-      let text = format(statement, language: language)
-      // A line that begins with a pipe would continue the statement before it.
-      if text.hasPrefix("|"), let last = lines.popLast() { lines.append(last + ";") }
-      lines.append(text)
+      let body = body(statement, language)
+      if joins(last, body) { lines[lines.count - 1] += ";" }
+      lines.append(comment(statement) + body)
+      last = body
     }
     return lines.joined(separator: "\n")
   }
 
   public static func format(_ statement: Statement, language: Language = .english) -> String {
+    comment(statement) + body(statement, language)
+  }
+
+  private static func body(_ statement: Statement, _ language: Language) -> String {
     var formatter = Formatter(language: language)
-    for line in statement.comment?.split(separator: "\n", omittingEmptySubsequences: false) ?? [] {
-      formatter.text += line.isEmpty ? "--\n" : "-- \(line)\n"
-    }
     formatter.write(statement.shape)
     return formatter.text
+  }
+
+  /// The lines of comment above a statement, each ended.
+  private static func comment(_ statement: Statement) -> String {
+    let lines = statement.comment?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
+    return lines.map { $0.isEmpty ? "--\n" : "-- \($0)\n" }.joined()
+  }
+
+  /// Without a semicolon the second text would be read as part of the first: a line that begins with
+  /// a pipe, and a `from` that would make SQL of a selection.
+  private static func joins(_ first: String, _ second: String) -> Bool {
+    (second.hasPrefix("|") && !first.isEmpty)
+      || (first.hasPrefix("select ") && second.hasPrefix("from "))
   }
 
   public static func format(_ query: Query, language: Language = .english) -> String {

@@ -2,6 +2,7 @@
 extension Parser {
   /// A statement that begins with `verb`, whose word is the current token.
   mutating func command(_ verb: CommandVerb) throws(Diagnostic) -> Statement.Shape {
+    sought.command = verb
     if verb == .from { return .query(try fromQuery()) }
     let verbSpan = current.span
     advance()
@@ -27,7 +28,7 @@ extension Parser {
     case .remember: return .command(.remember)
     case .forget: return .command(.forget)
     case .timing: return .command(try timing())
-    case .format: return .command(.format(optionalName(.text)))
+    case .format: return .command(.format(optionalName(.settingValue("format"))))
     case .history: return .command(.history)
     case .clear: return .command(.clear)
     case .quit: return .command(.quit)

@@ -49,12 +49,16 @@ public struct Parser {
     var statements: [Statement] = []
     while true {
       while accept(.semicolon) {}
-      sought.beginStatement()
       if current.kind == .end {
+        // Otherwise the cursor is still in the statement before, and completion wants its scope.
         let fresh = index == 0 || current.startsLine || previous?.kind == .symbol(.semicolon)
-        if fresh { sought.note(.statement) }
+        if fresh {
+          sought.beginStatement()
+          sought.note(.statement)
+        }
         break
       }
+      sought.beginStatement()
       if let statement = statement() { statements.append(statement) }
       finishStatement()
     }

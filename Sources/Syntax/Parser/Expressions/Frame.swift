@@ -5,6 +5,8 @@ struct Operand {
   var height: Int
   /// A comparison not between brackets: it cannot be an operand of another one.
   var isComparison = false
+  /// Stood between brackets.
+  var isBracketed = false
 
   init(_ expression: Expression, height: Int = 0, isComparison: Bool = false) {
     self.expression = expression

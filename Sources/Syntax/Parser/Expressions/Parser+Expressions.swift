@@ -67,8 +67,10 @@ extension Parser {
     case .group(let open):
       try close(open)
       let span = open.union(previous?.span ?? open)
-      return .operand(
-        Operand(Expression(operand.expression.shape, at: span), height: operand.height))
+      var bracketed = Operand(
+        Expression(operand.expression.shape, at: span), height: operand.height)
+      bracketed.isBracketed = true
+      return .operand(bracketed)
     case .list(let frame): return try resolveList(frame, operand, &frames)
     case .call(let frame): return try resolveCall(frame, operand, &frames)
     case .activity(let frame): return try resolveActivity(frame, operand, &frames)
@@ -135,6 +137,12 @@ struct FrameStack {
       }
     }
     return nil
+  }
+
+  /// A whole step of `sequence(…)` is being read.
+  var isInsideStep: Bool {
+    guard case .activity(let open)? = last, case .step = open.part else { return false }
+    return true
   }
 
   /// A `case` whose subject is being read is open.

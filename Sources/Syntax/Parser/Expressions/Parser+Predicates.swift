@@ -57,7 +57,8 @@ extension Parser {
     guard limit < .comparison else { return nil }
     // After a complete comparison `within` belongs to what encloses it: `sequence(… then k = 'b'
     // within 7d)`.
-    if left.isComparison, current.keyword == .within { return nil }
+    let isStep = left.isComparison || (left.isBracketed && frames.isInsideStep)
+    if isStep, current.keyword == .within { return nil }
     try refuseChain(left)
     var negated = false
     if current.keyword == .not {

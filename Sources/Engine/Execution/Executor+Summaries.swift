@@ -1,0 +1,108 @@
+public import Syntax
+
+/// What a metric's values look like over all customers.
+public struct ValueSummary: Sendable, Hashable {
+  /// Customers with a value, and without.
+  public let count: Int
+  public let nulls: Int
+  /// nil for values that have no order, or where no customer has a value.
+  public let minimum: Value?
+  public let maximum: Value?
+  /// Interpolated; nil for what is not a number.
+  public let median: Value?
+}
+
+extension Executor {
+  /// The values of a dimension (or metric) with the number of customers that have each; null among
+  /// them, when there is any.
+  public func sizes(of key: String) throws(Diagnostic) -> [(value: Value, count: Int)] {
+    let column = try definitionColumn(key)
+    let rows = Relation.Rows.all(column.count)
+    guard column.count > 0 else { return [] }
+    let relation = Relation(fields: [Field("")], columns: [column], rows: rows, identity: .none)
+    let grouping = try Grouping([column], rows: rows, context)
+    let counts = try Aggregation(
+      relation: relation, groups: grouping.codes, groupCount: grouping.count,
+      aggregates: [aggregate(.count, nil, .int)]
+    ).run(context, &notices)[0]
+    let values = grouping.keyColumns([column])[0]
+    return (0..<grouping.count).map { group in
+      guard case .int(let count) = counts.value(group) else { return (values.value(group), 0) }
+      return (values.value(group), Int(count))
+    }
+  }
+
+  /// The spread of a metric's values.
+  public func summary(of key: String) throws(Diagnostic) -> ValueSummary {
+    let column = try definitionColumn(key)
+    let relation = Relation(
+      fields: [Field("")], columns: [column], rows: .all(column.count), identity: .none)
+    let argument = BoundExpression(.column(0), type: column.type, at: Span(0, 0))
+    var wanted = [aggregate(.count, argument, .int)]
+    let isOrdered = column.type != .bool && column.type != .null
+    if isOrdered {
+      wanted.append(aggregate(.minimum, argument, column.type))
+      wanted.append(aggregate(.maximum, argument, column.type))
+    }
+    if column.type.isNumeric { wanted.append(aggregate(.percentile(0.5), argument, .float)) }
+    let results = try Aggregation(
+      relation: relation, groups: .single, groupCount: 1, aggregates: wanted
+    ).run(context, &notices).map { $0.value(0) }
+    guard case .int(let count) = results[0] else {
+      return ValueSummary(count: 0, nulls: column.count, minimum: nil, maximum: nil, median: nil)
+    }
+    func known(_ place: Int) -> Value? {
+      results.indices.contains(place) && results[place] != .null ? results[place] : nil
+    }
+    return ValueSummary(
+      count: Int(count), nulls: column.count - Int(count), minimum: known(1), maximum: known(2),
+      median: known(3))
+  }
+
+  private func aggregate(
+    _ kind: AggregateKind, _ argument: BoundExpression?, _ type: ColumnType
+  ) -> BoundAggregate {
+    BoundAggregate(
+      kind: kind, argument: argument, filter: nil, by: nil, perUnit: false, type: type)
+  }
+
+  /// How many customers a metric is ranked among, when it looks at a population: those that its
+  /// condition lets in and that have a value. nil for a metric that looks at each customer alone.
+  public func populationSize(of key: String) throws(Diagnostic) -> Int? {
+    let kept = "population of \(NameFolding.fold(key))"
+    if case .int(let size)? = cache.column(kept, stamp: catalog.stamp)?.value(0) {
+      return Int(size)
+    }
+    let bound = try binder.definition(key: key)
+    var found: PopulationCall?
+    bound.expression.visit { part in
+      if case .computed(.population(let call)) = part.node, found == nil { found = call }
+    }
+    guard let found else { return nil }
+    var filter = found.filter
+    var argument = found.argument
+    if case .aggregate(let aggregate) = found.kind {
+      (filter, argument) = (aggregate.filter, aggregate.argument)
+    }
+    let span = bound.expression.span
+    let known = argument.map { argument in
+      let isNull = BoundExpression(.isNull(argument), type: .bool, at: span)
+      return BoundExpression(.not(isNull), type: .bool, at: span)
+    }
+    let conditions = [filter, known].compactMap(\.self)
+    let size =
+      conditions.isEmpty
+      ? customers.rowCount
+      : try bits(BoundExpression(.and(conditions), type: .bool, at: span), over: customers)
+        .population
+    cache.keep(.constant(.int(Int64(size)), type: .int, count: 1), kept, stamp: catalog.stamp)
+    return size
+  }
+}
+
+extension Binder {
+  /// How a value of `expression`, bound over customers, is shown: as money, a count, a share.
+  public func display(of expression: BoundExpression) -> Field.Display {
+    display(of: expression, in: customerScope)
+  }
+}

@@ -1,0 +1,185 @@
+import Engine
+import Syntax
+
+/// What the parts of a rule come to for one customer. The tree as written is followed and each part is
+/// bound by itself, so that texts are those of the rule.
+extension Classification {
+  func finding(_ written: Expression, _ row: Int) throws(Diagnostic) -> Finding {
+    switch written.shape {
+    case .binary(.and, _, _): return try connected(.all, written, .and, row)
+    case .binary(.or, _, _): return try connected(.any, written, .or, row)
+    case .unary(.not, let inner):
+      return try finding(written, .not, parts: [finding(inner, row)], row)
+    case .between(let value, let low, let high, negated: false):
+      let bounds = [(BinaryOperator.greaterOrEqual, low), (.lessOrEqual, high)]
+      var parts: [Finding] = []
+      for (sign, bound) in bounds {
+        parts.append(
+          try finding(Expression(.binary(sign, value, bound), at: written.span), row))
+      }
+      return try finding(written, .all, parts: parts, row)
+    case .call(let call)
+    where NameFolding.fold(call.name) == "optional" && call.arguments.count == 2:
+      return try optional(call, row)
+    case .literal, .name, .parameter, .unary, .binary, .between, .inList, .inFile, .inRange,
+      .inSegment, .within, .isNull, .like, .isDistinct, .call, .has, .caseWhen, .missing:
+      var single = try finding(written, .single, parts: [], row)
+      single.facts = try facts(in: written, row)
+      single.comparison = try comparison(in: written, row)
+      return single
+    }
+  }
+
+  private func finding(
+    _ written: Expression, _ connective: Finding.Connective, parts: [Finding], _ row: Int
+  ) throws(Diagnostic) -> Finding {
+    Finding(
+      text: Formatter.format(written), connective: connective, value: try value(written, row),
+      parts: parts, facts: [], comparison: nil, need: nil)
+  }
+
+  /// A chain of `and` (`or`) as one list.
+  private func connected(
+    _ connective: Finding.Connective, _ written: Expression, _ sign: BinaryOperator, _ row: Int
+  ) throws(Diagnostic) -> Finding {
+    var operands: [Expression] = []
+    var rest = written
+    while case .binary(sign, let before, let last) = rest.shape {
+      operands.append(last)
+      rest = before
+    }
+    operands.append(rest)
+    var parts: [Finding] = []
+    for operand in operands.reversed() { parts.append(try finding(operand, row)) }
+    return try finding(written, connective, parts: parts, row)
+  }
+
+  /// The part of `optional(a, b)` that counts; where it is `b`, with what `a` lacks.
+  private func optional(_ call: Call, _ row: Int) throws(Diagnostic) -> Finding {
+    do throws(Diagnostic) {
+      _ = try binder.bind(call.arguments[0], in: customerScope)
+    } catch {
+      guard let need = need(behind: error) else { throw error }
+      var taken = try finding(call.arguments[1], row)
+      taken.text = Formatter.format(Expression(.call(call), at: call.nameSpan))
+      taken.need = need
+      return taken
+    }
+    return try finding(call.arguments[0], row)
+  }
+
+  private func need(behind fault: Diagnostic) -> Need? {
+    if let need = Need(fault) { return need }
+    guard fault.code == "E208", let key = fault.message.arguments.first,
+      case .missing(let need) = binder.availability(of: key)
+    else { return nil }
+    return need
+  }
+
+  private func value(_ written: Expression, _ row: Int) throws(Diagnostic) -> Value {
+    try executor.value(of: try binder.bind(written, in: customerScope), customer: row)
+  }
+
+  // MARK: Comparisons
+
+  private func comparison(
+    in written: Expression, _ row: Int
+  ) throws(Diagnostic) -> Comparison? {
+    guard case .binary(let sign, let left, let right) = written.shape, sign.compares else {
+      return nil
+    }
+    let bound: BoundExpression
+    do throws(Diagnostic) {
+      bound = try binder.bind(left, in: customerScope)
+    } catch {
+      // `churned = lifecycle_stage`: the left side is a class.
+      return nil
+    }
+    let actual = try executor.value(of: bound, customer: row)
+    let wanted: Value
+    if case .category(let domain) = bound.type, let word = right.bareWord,
+      let index = domain.index(of: word)
+    {
+      wanted = .string(domain.categories[index].key)
+    } else {
+      wanted = try value(right, row)
+    }
+    return Comparison(
+      text: Formatter.format(left), actual: actual, sign: sign, wanted: wanted,
+      distance: Distance.between(actual, wanted), display: binder.display(of: bound))
+  }
+
+  // MARK: Facts
+
+  /// Everything of the customer that `written` mentions, and the parameters, each once.
+  private func facts(in written: Expression, _ row: Int) throws(Diagnostic) -> [Fact] {
+    var facts: [Fact] = []
+    var met: Set<String> = []
+    for name in RuleNames.mentioned(in: written, catalog)
+    where name.activity == nil && met.insert("\(name.kind) \(name.key)").inserted {
+      switch name.kind {
+      case .table: continue
+      case .parameter: facts.append(fact(parameter: name))
+      case .column, .definition:
+        if let fact = try fact(named: name, row) { facts.append(fact) }
+      }
+    }
+    return facts
+  }
+
+  private func fact(parameter name: RuleName) -> Fact {
+    let use = ParameterUse(name.key, catalog)
+    return Fact(
+      kind: .parameter, name: use.name, value: use.value ?? .null, display: .plain,
+      meaning: use.description, rankedAmong: nil)
+  }
+
+  /// nil for what the data lack, inside an `optional(…)`.
+  private func fact(named name: RuleName, _ row: Int) throws(Diagnostic) -> Fact? {
+    let isDefinition = name.kind == .definition
+    let metric = isDefinition ? catalog.definitions.metric(name.key)?.definition : nil
+    let kind: Fact.Kind = isDefinition ? (metric == nil ? .dimension : .metric) : .column
+    let bound: BoundExpression
+    do throws(Diagnostic) {
+      bound = try binder.bind(
+        Expression(.name(Name(name.key, quoted: true)), at: name.span), in: customerScope)
+    } catch {
+      if need(behind: error) == nil { throw error }
+      return nil
+    }
+    return Fact(
+      kind: kind, name: metric?.name ?? name.key,
+      value: try executor.value(of: bound, customer: row),
+      display: metric == nil ? .plain : try display(ofMetric: name.key),
+      meaning: metric?.description,
+      rankedAmong: metric == nil ? nil : try executor.populationSize(of: name.key))
+  }
+
+  private func display(ofMetric key: String) throws(Diagnostic) -> Field.Display {
+    binder.display(of: try binder.definition(key: key).expression)
+  }
+}
+
+extension BinaryOperator {
+  fileprivate var compares: Bool {
+    switch self {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
+    case .or, .and, .contains, .concat, .add, .subtract, .multiply, .divide, .wholeDivide,
+      .remainder:
+      false
+    }
+  }
+}
+
+extension Expression {
+  /// A bare name or a string: what may name a class.
+  fileprivate var bareWord: String? {
+    switch shape {
+    case .name(let name) where name.qualifier == nil && !name.quoted: name.text
+    case .literal(.string(let text)): text
+    case .literal, .name, .parameter, .unary, .binary, .between, .inList, .inFile, .inRange,
+      .inSegment, .within, .isNull, .like, .isDistinct, .call, .has, .caseWhen, .missing:
+      nil
+    }
+  }
+}

@@ -1,0 +1,53 @@
+public import Engine
+import Syntax
+
+/// Answers about the rules in force: which dimensions there are, how large their classes are, why a
+/// customer is in one.
+///
+/// Everything is worked out by the binder and the executor that run queries; short-lived, like them.
+public final class Classification {
+  public let catalog: Catalog
+  let executor: Executor
+  let binder: Binder
+
+  public init(
+    _ catalog: Catalog, context: ExecutionContext = ExecutionContext(),
+    cache: ColumnCache = ColumnCache()
+  ) {
+    self.catalog = catalog
+    executor = Executor(catalog, context: context, cache: cache)
+    binder = Binder(catalog)
+  }
+
+  /// The customers that are classified.
+  public var population: Int { catalog.dataset.customers.rowCount }
+
+  var customerScope: Scope { Scope(catalog.dataset.customers, subject: .customers) }
+
+  public func availability(of key: String) -> Availability { binder.availability(of: key) }
+
+  /// The only dimension called `name`: by key, label or alias.
+  ///
+  /// Throws E203 for none, E209 for several, with the candidates.
+  func dimension(
+    called name: String, at span: Span
+  ) throws(Diagnostic) -> Definitions.Entry<DimensionDefinition> {
+    let found = catalog.definitions.dimensions(called: name)
+    let keys = found.map(\.definition.name)
+    guard keys.count <= 1 else {
+      throw Diagnostic(
+        "E209",
+        Message("'{0}' has more than one meaning: {1}", name, keys.joined(separator: ", ")),
+        at: span, label: Message("which one"), hint: Message("write {0}", keys[0]))
+    }
+    guard let only = found.first else {
+      let names = catalog.definitions.dimensions.map(\.definition.name)
+      throw Diagnostic(
+        "E203", Message("no dimension '{0}'", name), at: span, label: Message("not a dimension"),
+        hint: Suggestion.best(for: name, among: names).map {
+          Message("did you mean '{0}'?", $0)
+        })
+    }
+    return only
+  }
+}

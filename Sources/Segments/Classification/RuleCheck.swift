@@ -1,0 +1,186 @@
+public import Engine
+public import Syntax
+
+/// Looks rules over before anyone relies on them.
+///
+/// What the data merely lack is not a fault: the rule is unavailable. Everything else is found without
+/// data: cycles, parameters and functions that do not exist, classes and labels that clash, customers
+/// that no class takes.
+public struct RuleCheck {
+  let catalog: Catalog
+  private var faults: [Diagnostic] = []
+
+  /// Faults of `definitions` over the data of `catalog`, by place; warnings among them. Empty when all
+  /// is well. Each names its source.
+  public static func check(_ definitions: Definitions, _ catalog: Catalog) -> [Diagnostic] {
+    var catalog = catalog
+    catalog.definitions = definitions
+    var check = RuleCheck(catalog: catalog)
+    for entry in definitions.dimensions { check.look(at: entry.definition, in: entry.source) }
+    check.faults += CycleSearch.cycles(catalog)
+    check.lookAtNames()
+    check.lookAtTypes()
+    return check.faults
+  }
+
+  /// The first error, for callers that take rules all or none.
+  public static func firstError(_ definitions: Definitions, _ catalog: Catalog) -> Diagnostic? {
+    check(definitions, catalog).first { $0.severity == .error }
+  }
+
+  private init(catalog: Catalog) { self.catalog = catalog }
+
+  // MARK: Classes
+
+  private mutating func look(at dimension: DimensionDefinition, in source: SourceText) {
+    guard dimension.open == nil else { return }
+    let classes = dimension.categories
+    if !classes.contains(where: \.takesRest) {
+      report(
+        Diagnostic(
+          "E603", Message("'{0}' has no class for customers that no rule takes", dimension.name),
+          at: dimension.nameSpan, label: Message("needs an 'otherwise'"),
+          hint: Message("add {0}", "otherwise none '无'")), source)
+    }
+    for (index, category) in classes.enumerated() {
+      for earlier in classes[..<index] { compare(category, earlier, source) }
+    }
+    let ranked = classes.filter { $0.rank != nil }
+    if dimension.ordered, !ranked.isEmpty, let bare = classes.first(where: { $0.rank == nil }) {
+      report(
+        Diagnostic(
+          "E606", Message("'{0}' has no rank, other classes have one", bare.name), at: bare.span,
+          label: Message("where does it stand"), hint: Message("add {0}", "rank 0")), source)
+    }
+  }
+
+  private mutating func compare(
+    _ category: CategoryDefinition, _ earlier: CategoryDefinition, _ source: SourceText
+  ) {
+    if NameFolding.fold(category.name) == NameFolding.fold(earlier.name) {
+      return report(
+        Diagnostic(
+          "E604", Message("there are two classes '{0}'", category.name), at: category.span,
+          label: Message("the second one")), source)
+    }
+    let taken = Set(earlier.words.map(LabelFolding.fold))
+    guard let clash = category.words.first(where: { taken.contains(LabelFolding.fold($0)) }) else {
+      return
+    }
+    report(
+      Diagnostic(
+        "E605", Message("'{0}' means both {1} and {2}", clash, earlier.name, category.name),
+        at: category.span, label: Message("the second one")), source)
+  }
+
+  // MARK: Names
+
+  private mutating func lookAtNames() {
+    for entry in catalog.definitions.metrics {
+      let metric = entry.definition
+      lookAtNames(in: metric.value, of: metric.activity, entry.source)
+    }
+    for entry in catalog.definitions.dimensions {
+      for expression in entry.definition.expressions {
+        lookAtNames(in: expression, of: nil, entry.source)
+      }
+    }
+  }
+
+  private mutating func lookAtNames(
+    in expression: Expression, of activity: String?, _ source: SourceText
+  ) {
+    for name in RuleNames.mentioned(in: expression, of: activity, catalog) {
+      switch name.kind {
+      case .parameter: lookAtParameter(name, source)
+      case .column where name.activity == nil: lookAtColumn(name, source)
+      case .column, .definition, .table: continue
+      }
+    }
+    lookAtFunctions(expression, source)
+  }
+
+  private mutating func lookAtParameter(_ name: RuleName, _ source: SourceText) {
+    let known = catalog.definitions.parameters.map(\.definition.name) + catalog.parameters.keys
+    if known.contains(where: { NameFolding.fold($0) == name.key }) { return }
+    report(
+      Diagnostic(
+        "E206", Message("no parameter ':{0}'", name.key), at: name.span,
+        label: Message("not a parameter"),
+        hint: Suggestion.best(for: name.key, among: known).map {
+          Message("did you mean '{0}'?", ":" + $0)
+        }), source)
+  }
+
+  /// Any data may have any column, so that an unknown name is a remark, and only where a name that
+  /// exists was probably meant.
+  private mutating func lookAtColumn(_ name: RuleName, _ source: SourceText) {
+    let customers = catalog.dataset.customers
+    guard Role(rawValue: name.key) == nil, customers.index(of: name.key) == nil else { return }
+    let known =
+      catalog.definitions.metrics.map(\.definition.name)
+      + catalog.definitions.dimensions.map(\.definition.name) + customers.fields.map(\.name)
+    guard let meant = Suggestion.best(for: name.key, among: known) else { return }
+    report(
+      Diagnostic(
+        "W601", Message("no column, metric or dimension '{0}'", name.key), at: name.span,
+        label: Message("not loaded, or misspelt"), hint: Message("did you mean '{0}'?", meant),
+        severity: .warning), source)
+  }
+
+  private mutating func lookAtFunctions(_ expression: Expression, _ source: SourceText) {
+    if case .call(let call) = expression.shape,
+      catalog.functions[NameFolding.fold(call.name)] == nil,
+      SpecialFunction.named(call.name) == nil
+    {
+      let known =
+        catalog.functions.functions.map(\.name) + SpecialFunction.all.map(\.name)
+      report(
+        Diagnostic(
+          "E212", Message("no function '{0}'", call.name), at: call.nameSpan,
+          label: Message("not a function"),
+          hint: Suggestion.best(for: call.name, among: known).map {
+            Message("did you mean '{0}'?", $0)
+          }), source)
+    }
+    for child in expression.children { lookAtFunctions(child, source) }
+  }
+
+  // MARK: Types
+
+  /// What only binding tells: types, classes, units. Definitions that lack data are passed over.
+  private mutating func lookAtTypes() {
+    let binder = Binder(catalog)
+    let keys =
+      catalog.definitions.metrics.map(\.definition.name)
+      + catalog.definitions.dimensions.map(\.definition.name)
+    for key in keys {
+      guard case .faulty(let fault) = binder.availability(of: key) else { continue }
+      // Names inside an activity that is not loaded cannot be told from columns with many values.
+      if fault.code == "E204" || faults.contains(where: { $0.isSame(as: fault) }) { continue }
+      faults.append(fault)
+    }
+  }
+
+  private mutating func report(_ fault: Diagnostic, _ source: SourceText) {
+    faults.append(fault.inside(source))
+  }
+}
+
+extension CategoryDefinition {
+  /// Its key, labels and aliases.
+  fileprivate var words: [String] { [name] + labels.map(\.text) + aliases }
+
+  /// `otherwise …`, or a rule that is always true.
+  fileprivate var takesRest: Bool {
+    guard let condition else { return true }
+    return condition.shape == .literal(.bool(true))
+  }
+}
+
+extension Diagnostic {
+  /// The same kind of fault at the same place (or the same cycle, met from elsewhere).
+  fileprivate func isSame(as other: Diagnostic) -> Bool {
+    code == other.code && (span == other.span || code == "E601")
+  }
+}

@@ -1,0 +1,53 @@
+import Engine
+import Syntax
+
+extension Completer {
+  func verbs(_ verbs: [Verb]) -> [Choice] {
+    verbs.map { verb in
+      let spellings = [verb.name] + verb.aliases
+      let note = isChinese ? (writesChinese ? verb.name : verb.chinese) : ""
+      return Choice(
+        writesChinese ? [verb.chinese] + spellings : spellings, .word, note: note)
+    }
+  }
+
+  /// What `set` takes; after `using` the options of reading.
+  var settings: [Choice] {
+    if context.command == .load { return LoadOptions.names.map { Choice([$0], .name) } }
+    let rows = session.settingRows().map { Choice([$0.0], .name, note: $0.1) }
+    return rows + parameters
+  }
+
+  var parameters: [Choice] {
+    catalog.definitions.parameters.map {
+      Choice([$0.definition.name], .name, note: session.parameterText($0.definition))
+    }
+  }
+
+  func settingValues(_ name: String) -> [Choice] {
+    let values: [String] =
+      switch NameFolding.fold(name) {
+      case "language", "lang": Language.allCases.map(\.rawValue)
+      case "format": OutputFormat.allCases.map(\.rawValue)
+      case "timing": ["on", "off"]
+      case "asof", "as_of", "today": ["default"]
+      default: []
+      }
+    let isQuoted = context.quote != nil
+    return values.map { Choice([$0], isQuoted ? .text : .word) }
+  }
+
+  /// What `help` explains; `describe` shows what the data and the rules have.
+  var topics: [Choice] {
+    let named = dimensions + metrics
+    guard context.command == .help else {
+      let customers = Choice(["customers", "客户"], .name)
+      return named + segments + [customers] + activities
+    }
+    let functions =
+      SpecialFunction.all.map { Choice([$0.name] + $0.aliases, .word, note: words($0.group)) }
+      + catalog.functions.functions.filter { $0.name.first?.isLetter == true }
+      .map { Choice([$0.name] + $0.aliases, .word, note: words($0.group.rawValue)) }
+    return verbs(Verb.all) + functions + named
+  }
+}

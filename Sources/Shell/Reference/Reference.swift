@@ -1,0 +1,79 @@
+public import Engine
+import Segments
+import Syntax
+
+/// The reference page, made from the registries: verbs, functions, metrics and dimensions. A test
+/// compares it with the page in the documentation, so the page is never stale.
+public enum Reference {
+  public static func markdown(_ definitions: Definitions) -> String {
+    var lines = [
+      "# Reference", "", "Every word of the language, as `help NAME` shows it.", "",
+      "<!-- Made from the registries. STRATA_GOLDEN=update scripts/test writes it anew. -->",
+    ]
+    lines += ["", "## Stages and commands"]
+    for verb in Verb.all { lines += verbLines(verb) }
+    lines += ["", "## Functions"]
+    for group in Function.Group.allCases {
+      let functions = FunctionRegistry.standard.functions.filter { $0.group == group }
+      if !functions.isEmpty { lines += ["", "### " + group.rawValue] }
+      for function in functions { lines += functionLines(function) }
+    }
+    lines += ["", "## Aggregates, population functions and forms"]
+    for function in SpecialFunction.all { lines += specialLines(function) }
+    lines += ["", "## Parameters", ""]
+    lines += definitions.parameters.map { entry in
+      let value = entry.definition.value.map { Formatter.format($0) } ?? ""
+      return "- `\(entry.definition.name) = \(value)`: \(entry.definition.description ?? "")"
+    }
+    lines += ["", "## Metrics", ""]
+    lines += definitions.metrics.map {
+      "- `\($0.definition.name)`: \($0.definition.description ?? "")"
+    }
+    lines += ["", "## Dimensions"]
+    for entry in definitions.dimensions { lines += dimensionLines(entry.definition) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func verbLines(_ verb: Verb) -> [String] {
+    var lines = ["", "### `\(verb.name)`", "", "\(verb.summary) \(verb.summaryZh)", ""]
+    if !verb.aliases.isEmpty {
+      lines += ["Also: " + verb.aliases.map { "`\($0)`" }.joined(separator: ", "), ""]
+    }
+    return lines + code(verb.usage) + [""] + code(verb.examples.map(\.code))
+  }
+
+  private static func functionLines(_ function: Function) -> [String] {
+    let names = function.parameters.map(\.name).joined(separator: ", ")
+    var lines = [
+      "", "- `\(function.name)(\(names))`: \(function.summary) \(function.summaryChinese)",
+    ]
+    if !function.aliases.isEmpty {
+      lines.append("  Also: " + function.aliases.map { "`\($0)`" }.joined(separator: ", ") + ".")
+    }
+    for example in function.examples {
+      lines.append("  `\(example.expression)` → `\(example.result)`")
+    }
+    return lines
+  }
+
+  private static func specialLines(_ function: SpecialFunction) -> [String] {
+    ["", "- `\(function.usage)`: \(function.summary) \(function.summaryChinese)"]
+      + function.examples.map { "  `\($0)`" }
+  }
+
+  private static func dimensionLines(_ dimension: DimensionDefinition) -> [String] {
+    let titles = [dimension.labels.english, dimension.labels.chinese].compactMap(\.self)
+    var lines = ["", "### `\(dimension.name)`", "", titles.joined(separator: " · "), ""]
+    if dimension.open != nil { lines.append("- one class for each value") }
+    lines += dimension.categories.map { category in
+      let labels = [category.labels.english, category.labels.chinese].compactMap(\.self)
+      let rule = category.condition.map { "`\(Formatter.format($0))`" } ?? "otherwise"
+      return "- `\(category.name)` \(labels.joined(separator: " · ")): \(rule)"
+    }
+    return lines
+  }
+
+  private static func code(_ lines: [String]) -> [String] {
+    lines.isEmpty ? [] : ["```"] + lines + ["```"]
+  }
+}
