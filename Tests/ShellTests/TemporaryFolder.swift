@@ -1,19 +1,21 @@
-import Glibc
+import Foundation
 
 /// A fresh folder, removed with everything in it.
 final class TemporaryFolder {
-  struct Failure: Error {}
-
   let path: String
 
   init() throws {
-    var template = Array("/tmp/strata-test-XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else { throw Failure() }
-    path = String(cString: made)
+    let url = FileManager.default.temporaryDirectory
+      .appendingPathComponent("strata-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    path = url.path
   }
 
   deinit {
-    _ = nftw(
-      path, { name, _, _, _ in name.map { remove($0) } ?? 0 }, 16, FTW_DEPTH | FTW_PHYS)
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      print("left behind: \(path): \(error)")
+    }
   }
 }

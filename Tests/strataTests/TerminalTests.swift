@@ -54,7 +54,9 @@ struct TerminalTests {
     #expect(ContinuousClock.now - pressed < .seconds(2))
     terminal.type("where one two three")
     try terminal.see("strata> where one tw\no three")
-    terminal.type("\u{3}set rows\r")
+    terminal.type("\u{3}")
+    try terminal.see("^C\nstrata>")
+    terminal.type("set rows\r")
     try terminal.see("rows = 20\nstrata>")
   }
 
@@ -87,7 +89,9 @@ struct TerminalTests {
     terminal.type("metric twice = 2 * spend\r")
     try terminal.see("defined twice\nstrata>")
     terminal.type("remember\r")
-    try terminal.wait("the answer") { $0.text.contains("remembered in") }
+    try terminal.wait("the answer") {
+      $0.text.contains("remembered in") && $0.text.hasSuffix("strata>")
+    }
     terminal.type("\u{4}")
     #expect(try terminal.exitCode() == 0)
     #expect(
