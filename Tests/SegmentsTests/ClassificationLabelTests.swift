@@ -116,8 +116,6 @@ struct ClassificationLabelTests {
     geo_market international = International
     geo_market unknown = 未知
     geo_market unknown = Unknown
-    geo_region unknown = 未知
-    geo_region unknown = Unknown
     value_tier high = 高价值客户
     value_tier high = High value
     value_tier medium = 中等价值客户

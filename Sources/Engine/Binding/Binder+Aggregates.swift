@@ -113,6 +113,8 @@ extension Binder {
     guard let name = AggregateName(NameFolding.fold(written.name)) else {
       throw Diagnostic("E212", Message("no function '{0}'", written.name), at: written.nameSpan)
     }
+    // First, so that a table that is not loaded is what a message is about.
+    let argument = try argument(of: written, name, in: scope)
     // `count(x where …)` was read as counting an activity `x`, and the filter as the activity's.
     let filter = try (written.filter ?? written.activity?.filter).map {
       expression throws(Diagnostic) in
@@ -121,7 +123,6 @@ extension Binder {
     let by = try written.by.map { expression throws(Diagnostic) in
       try bind(expression, in: scope)
     }
-    let argument = try argument(of: written, name, in: scope)
     let kind = try kind(name, written, argument, in: scope)
     let measured = try measured(kind, argument, written)
     return BoundAggregate(

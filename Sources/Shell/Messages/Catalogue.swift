@@ -15,7 +15,9 @@ public enum Catalogue {
     }
   }
 
-  static let areas = [screens, grammar, expectations, names, files, reading, segments, session]
+  static let areas = [
+    screens, grammar, expectations, names, files, reading, segments, session, rules,
+  ]
 
   static let chinese: [String: String] = areas.reduce(into: [:]) { whole, area in
     whole.merge(area) { first, _ in first }
