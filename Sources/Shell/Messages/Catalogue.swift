@@ -16,7 +16,7 @@ public enum Catalogue {
   }
 
   static let areas = [
-    screens, grammar, expectations, names, files, reading, segments, session, rules,
+    rules, screens, grammar, expectations, names, files, reading, segments, session, rules,
   ]
 
   static let chinese: [String: String] = areas.reduce(into: [:]) { whole, area in
