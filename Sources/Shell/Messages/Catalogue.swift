@@ -16,7 +16,7 @@ public enum Catalogue {
   }
 
   static let areas = [
-    rules, screens, grammar, expectations, names, files, reading, segments, session, rules,
+    explanations, screens, grammar, expectations, names, files, reading, segments, session, rules,
   ]
 
   static let chinese: [String: String] = areas.reduce(into: [:]) { whole, area in

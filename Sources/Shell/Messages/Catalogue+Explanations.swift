@@ -1,6 +1,6 @@
 extension Catalogue {
   /// Dimensions, rules and explanations.
-  static let rules: [String: String] = [
+  static let explanations: [String: String] = [
     "needs {0}": "需要 {0}",
     "a sequence has 1 to 62 steps": "序列为 1 到 62 步",
     "no dimension '{0}'": "没有维度“{0}”",
