@@ -34,7 +34,7 @@ struct ClassificationDetailTests {
     #expect(share.rankedAmong == 2)
     let net = try classification.metricDetail("orders.net_amount", at: Span(0, 0))
     #expect(net.availability == .available && net.values == nil)
-    #expect(net.definition == "orders.amount - orders.refunded")
+    #expect(net.definition == "orders.amount - orders.money_back")
   }
 
   @Test func `What the data lack is named`() throws {

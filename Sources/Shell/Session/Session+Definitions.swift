@@ -9,14 +9,16 @@ extension Session {
   ) throws(Diagnostic) {
     var changed = definitions
     changed.add(definition, from: source)
-    try check(definition, in: changed)
+    try check(definition, in: changed, from: source)
     definitions = changed
     guard scripts.isEmpty, source.name == nil else { return }
     worked.append(Formatter.format(statement))
     say(Message("defined {0}", Self.name(of: definition)))
   }
 
-  private func check(_ definition: Definition, in definitions: Definitions) throws(Diagnostic) {
+  private func check(
+    _ definition: Definition, in definitions: Definitions, from source: SourceText
+  ) throws(Diagnostic) {
     var catalog = catalog
     catalog.definitions = definitions
     switch definition {
@@ -31,7 +33,11 @@ extension Session {
       }
     case .metric, .dimension:
       // Rules over data that are not loaded are kept: they are unavailable, not wrong.
-      if let fault = RuleCheck.firstError(definitions, catalog) { throw fault }
+      // Other rules were looked over when they came.
+      let faults = RuleCheck.check(definitions, catalog)
+      if let fault = faults.first(where: { $0.severity == .error && $0.source == source }) {
+        throw fault
+      }
     }
   }
 
@@ -117,7 +123,7 @@ extension Session {
       changed.add(definition, from: source)
       names.append(definition)
     }
-    for definition in names { try check(definition, in: changed) }
+    for definition in names { try check(definition, in: changed, from: source) }
     definitions = changed
     worked.append(Formatter.format(statement))
     say(Message("{0} rules from {1}", count(names.count), path))
