@@ -249,7 +249,7 @@ struct TerminalTests {
     let terminal = try PseudoTerminal(home: home, environment: ["INPUTRC": inputrc])
     try terminal.see("strata>")
     terminal.type("abc\u{1B}0iz\r")
-    try terminal.wait("the complaint") { $0.text.contains("no verb 'zabc'") }
+    try terminal.wait("the complaint") { $0.text.contains("\n  zabc\n  ^^^^\n") }
   }
 
   @Test func resultsMayGoElsewhereWhileTheTerminalTalks() throws {
