@@ -112,7 +112,7 @@ final class TemporaryFolder {
 
   /// So many that an unoptimised build reads them for seconds.
   func writeManyOrders(to name: String) throws {
-    let rows = String(repeating: "C1,17,2025-03-01,12.50\n", count: 300_000)
+    let rows = String(repeating: "C1,17,2025-03-01,12.50\n", count: 1_000_000)
     try write("customer,order_id,time,amount\n" + rows, to: name)
   }
 

@@ -47,7 +47,7 @@ struct ProgramTests {
   @Test func aReaderThatLeavesEarlyEndsTheProgramQuietly() throws {
     let pipe = home.path + "/pipe"
     try #require(mkfifo(pipe, 0o600) == 0)
-    let reader = open(pipe, O_RDONLY | O_NONBLOCK)
+    let reader = open(pipe, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     try #require(reader >= 0)
     // Far more than a pipe holds.
     let script = try home.write(String(repeating: "help\n", count: 200), to: "script")
