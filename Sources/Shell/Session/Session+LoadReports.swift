@@ -87,7 +87,9 @@ extension Session {
       output.note("  \(table.name) (\(count(table.loaded))): \(names)")
     }
     note(Message("try: {0}", "group lifecycle_stage"))
-    note(Message("or: {0}", "where value_tier = high and no orders within 90d | top 10 by spend"))
+    note(
+      Message("or: {0}", "where value_tier = high and no orders within 90d | top 10 by spend_total")
+    )
   }
 
   func showTables() {

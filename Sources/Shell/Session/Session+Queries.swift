@@ -58,9 +58,17 @@ extension Session {
     case .implied, .named:
       throw Diagnostic(
         "E215", Message("no data are loaded"), at: query.span,
-        hint: Message("load 'file.csv', or demo for an example"))
+        hint: misspeltVerb(query) ?? Message("load 'file.csv', or demo for an example"))
     case .result, .last: return
     }
+  }
+
+  /// A word alone that is no source may have been meant as a command.
+  private func misspeltVerb(_ query: Query) -> Message? {
+    guard case .named(let name, nil) = query.source.kind, query.stages.isEmpty,
+      NameFolding.fold(name) != "customers"
+    else { return nil }
+    return suggestion(name, among: Verb.statementWords)
   }
 
   private func catalog(asOf date: Expression?) throws(Diagnostic) -> Catalog {
