@@ -53,8 +53,7 @@ public struct SegmentMembers: Sendable {
   ) throws(Diagnostic) -> Bitmap {
     let members = try store.members(
       saved.version.name, version: saved.version.number, at: reference.span)
-    var ids: [Value] = []
-    members.forEach { ids.append(.string(String(decoding: $0, as: UTF8.self))) }
+    let ids = members.ids.map { Value.string($0) }
     let customers = catalog.dataset.customers
     guard let index = customers.fields.firstIndex(where: { $0.role == .customer }) else {
       return Bitmap(count: customers.rowCount, all: false)

@@ -109,9 +109,39 @@ struct AggregationWorker {
   func run(_ range: Range<Int>, cancellation: Cancellation) {
     var customer = startCustomer(range)
     relation.rows.walk(range, evaluator.memory, cancellation: cancellation) { chunk, active in
-      let codes = codes(chunk, &customer)
-      for accumulator in accumulators { add(chunk, active, codes, to: accumulator) }
+      let masks = accumulators.map { pass(chunk, active, $0.aggregate) }
+      let wanted = evaluator.memory.bools(chunk.count)
+      wanted.update(repeating: 0, count: chunk.count)
+      var passing = 0
+      for mask in masks {
+        for lane in 0..<chunk.count { wanted[lane] |= mask[lane] }
+      }
+      for lane in 0..<chunk.count { passing &+= Int(wanted[lane]) }
+      if passing == 0 { return }
+      let codes = codes(chunk, wanted, passing, &customer)
+      for (accumulator, mask) in zip(accumulators, masks) {
+        add(chunk, active, codes, mask, to: accumulator)
+      }
     }
+  }
+
+  /// 1 for rows that are selected and that the aggregate's filter lets through.
+  private func pass(
+    _ chunk: ChunkRows, _ active: UnsafeMutablePointer<UInt8>?, _ aggregate: BoundAggregate
+  ) -> UnsafeMutablePointer<UInt8> {
+    let memory = evaluator.memory
+    let pass = memory.bools(chunk.count)
+    if let active {
+      pass.update(from: active, count: chunk.count)
+    } else {
+      pass.update(repeating: 1, count: chunk.count)
+    }
+    guard let filter = aggregate.filter else { return pass }
+    memory.active = active
+    let mask = evaluator.mask(filter, chunk)
+    for lane in 0..<chunk.count { pass[lane] &= mask[lane] }
+    memory.active = active
+    return pass
   }
 
   private func startCustomer(_ range: Range<Int>) -> Int {
@@ -119,7 +149,12 @@ struct AggregationWorker {
     return activity.customer(at: range.lowerBound)
   }
 
-  private func codes(_ chunk: ChunkRows, _ customer: inout Int) -> UnsafePointer<UInt32> {
+  /// The group of each lane. Of few wanted lanes only theirs are looked up; the others say 0, where
+  /// they add nothing.
+  private func codes(
+    _ chunk: ChunkRows, _ wanted: UnsafeMutablePointer<UInt8>, _ passing: Int,
+    _ customer: inout Int
+  ) -> UnsafePointer<UInt32> {
     let out = evaluator.memory.codes(chunk.count)
     switch groups {
     case .single: out.update(repeating: 0, count: chunk.count)
@@ -128,7 +163,9 @@ struct AggregationWorker {
       for lane in 0..<chunk.count { out[lane] = codes[chunk.row(lane)] }
     case .customers(let activity):
       let offsets = activity.offsets.values
-      for lane in 0..<chunk.count {
+      let isSparse = passing < chunk.count / 8
+      if isSparse { out.update(repeating: 0, count: chunk.count) }
+      for lane in 0..<chunk.count where !isSparse || wanted[lane] == 1 {
         let row = UInt32(truncatingIfNeeded: chunk.row(lane))
         while offsets[customer + 1] <= row { customer += 1 }
         out[lane] = UInt32(truncatingIfNeeded: customer)
@@ -139,21 +176,10 @@ struct AggregationWorker {
 
   private func add(
     _ chunk: ChunkRows, _ active: UnsafeMutablePointer<UInt8>?, _ codes: UnsafePointer<UInt32>,
-    to accumulator: Accumulator
+    _ pass: UnsafeMutablePointer<UInt8>, to accumulator: Accumulator
   ) {
     let memory = evaluator.memory
     let aggregate = accumulator.aggregate
-    let pass = memory.bools(chunk.count)
-    if let active {
-      pass.update(from: active, count: chunk.count)
-    } else {
-      pass.update(repeating: 1, count: chunk.count)
-    }
-    memory.active = active
-    if let filter = aggregate.filter {
-      let mask = evaluator.mask(filter, chunk)
-      for lane in 0..<chunk.count { pass[lane] &= mask[lane] }
-    }
     memory.active = pass
     let values = aggregate.argument.map { evaluator.evaluate($0, chunk) }
     if let valid = values?.valid {

@@ -36,7 +36,10 @@ extension Binder {
       let out = memory.bools(count)
       let start = window.start
       let end = window.end
-      if case .ints(let lanes) = arguments[0].lanes {
+      guard case .ints(let lanes) = arguments[0].lanes else { return Vector(.bools(out)) }
+      if perDay == 1 {
+        for lane in 0..<count { out[lane] = lanes[lane] >= start && lanes[lane] < end ? 1 : 0 }
+      } else {
         for lane in 0..<count {
           let time = lanes[lane] &* perDay
           out[lane] = time >= start && time < end ? 1 : 0
