@@ -173,13 +173,13 @@ extension Binder {
   ) throws(Diagnostic) -> Value? {
     guard let value = item.constant, value != .null else { return nil }
     if item.type == left.type { return value }
-    guard let converted = try? coerce(item, to: left.type, at: item.span), left.type != .float
-    else { return nil }
-    // A conversion that loses something must not make different numbers equal.
-    switch (value, converted.constant) {
-    case (.int, .decimal?), (.decimal, .decimal?), (.date, .timestamp?): return converted.constant
+    // Only conversions that lose nothing: others must not make different numbers equal.
+    switch (value, left.type) {
+    case (.int, .decimal), (.date, .timestamp): break
+    case (.decimal(_, let scale), .decimal(let wanted)) where scale <= wanted: break
     default: return nil
     }
+    return try coerce(item, to: left.type, at: item.span).constant
   }
 
   func inFile(
