@@ -6,10 +6,8 @@ struct AggregateLanes {
   /// 1 where the row counts: selected, passing the filter, with a value.
   let pass: UnsafePointer<UInt8>
   let values: Vector?
-  /// What `first` and `last` go by; nil: the order of the rows.
+  /// What `first`, `last` and sequences go by.
   let by: UnsafePointer<Int64>?
-  /// The position of lane 0 among all rows.
-  let position: Int
   /// The order that each lane is a line of.
   let units: UnsafePointer<UInt32>?
 }
@@ -136,11 +134,11 @@ extension Accumulator {
 
   /// Keeps the value of the row that comes first (last) by `by`; of equals, the first (last) row.
   private func pick(_ lanes: AggregateLanes) {
-    guard let keys, let values = lanes.values else { return }
+    guard let keys, let values = lanes.values, let by = lanes.by else { return }
     let wantsFirst = aggregate.kind == .first
     for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
       let group = Int(lanes.groups[lane])
-      let key = lanes.by.map { $0[lane] } ?? Int64(lanes.position + lane)
+      let key = by[lane]
       let isBetter = wantsFirst ? key < keys[group] : key >= keys[group]
       guard counts[group] == 0 || isBetter else { continue }
       counts[group] = 1

@@ -7,8 +7,7 @@ extension Accumulator {
     case .count: column(of: counts)
     case .any, .sequence:
       Column(
-        .bool, .bits(Bitmap(count: groups, rows: (0..<groups).filter { counts[$0] > 0 })),
-        count: groups)
+        .bool, .bits(Bitmap(count: groups, where: { counts[$0] > 0 })), count: groups)
     case .shareOfRows: ratios { group in ints.map { Double($0[group]) } ?? 0 }
     case .average where collected == nil:
       average()
@@ -82,8 +81,7 @@ extension Accumulator {
     }
     if case .bool = type {
       return Column(
-        type, .bits(Bitmap(count: count, rows: (0..<count).filter { ints[$0] == 1 })),
-        validity: known, count: count)
+        type, .bits(Bitmap(count: count, where: { ints[$0] == 1 })), validity: known, count: count)
     }
     return Column(
       type, .integers(.narrowest(UnsafeBufferPointer(start: ints, count: count))),
@@ -91,7 +89,7 @@ extension Accumulator {
   }
 
   var known: Bitmap? {
-    let known = Bitmap(count: groups, rows: (0..<groups).filter { counts[$0] > 0 })
+    let known = Bitmap(count: groups, where: { counts[$0] > 0 })
     return known.population == groups ? nil : known
   }
 }

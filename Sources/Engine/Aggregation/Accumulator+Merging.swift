@@ -2,6 +2,15 @@ extension Accumulator {
   /// Takes in what another thread worked out from later rows.
   func merge(_ other: Accumulator) {
     overflowed = overflowed || other.overflowed
+    if !shares(with: other) { mergeStates(other) }
+    if let more = other.collected {
+      collected?.groups.append(contentsOf: more.groups)
+      collected?.ints.append(contentsOf: more.ints)
+      collected?.doubles.append(contentsOf: more.doubles)
+    }
+  }
+
+  private func mergeStates(_ other: Accumulator) {
     switch aggregate.kind {
     case .first, .last: mergePicks(other)
     case .minimum:
@@ -15,11 +24,6 @@ extension Accumulator {
       .standardDeviation, .mode, .medianGap, .gapVariation:
       mergeSums(other)
       mergeCounts(other)
-    }
-    if let more = other.collected {
-      collected?.groups.append(contentsOf: more.groups)
-      collected?.ints.append(contentsOf: more.ints)
-      collected?.doubles.append(contentsOf: more.doubles)
     }
   }
 

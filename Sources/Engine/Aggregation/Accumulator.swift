@@ -16,10 +16,26 @@ final class Accumulator {
   /// Values kept for statistics that need all of them.
   var collected: Collected?
   var overflowed = false
+  /// Whose memory the groups' states are in; nil: its own.
+  private let owner: Accumulator?
+
+  /// One that adds to the states of `other`, for groups that no other thread meets.
+  init(sharing other: Accumulator) {
+    aggregate = other.aggregate
+    groups = other.groups
+    counts = other.counts
+    ints = other.ints
+    doubles = other.doubles
+    keys = other.keys
+    lastUnit = other.lastUnit
+    collected = other.collected
+    owner = other
+  }
 
   init(_ aggregate: BoundAggregate, groups: Int) {
     self.aggregate = aggregate
     self.groups = groups
+    owner = nil
     counts = Self.filled(groups, 0)
     if aggregate.perUnit { lastUnit = Self.filled(groups, .max) }
     let isDouble = aggregate.argument?.type == .float
@@ -54,12 +70,16 @@ final class Accumulator {
   }
 
   deinit {
+    guard owner == nil else { return }
     counts.deallocate()
     ints?.deallocate()
     doubles?.deallocate()
     keys?.deallocate()
     lastUnit?.deallocate()
   }
+
+  /// Whether `other` adds to the same states.
+  func shares(with other: Accumulator) -> Bool { counts == other.counts }
 
   private static func filled<T>(_ count: Int, _ value: T) -> UnsafeMutablePointer<T> {
     let memory = UnsafeMutablePointer<T>.allocate(capacity: max(count, 1))

@@ -114,7 +114,7 @@ extension Binder {
       throw Diagnostic("E212", Message("no function '{0}'", written.name), at: written.nameSpan)
     }
     // First, so that a table that is not loaded is what a message is about.
-    let argument = try argument(of: written, name, in: scope)
+    let argument = try ownArgument(of: written, name, in: scope)
     // `count(x where …)` was read as counting an activity `x`, and the filter as the activity's.
     let filter = try (written.filter ?? written.activity?.filter).map {
       expression throws(Diagnostic) in
@@ -128,6 +128,23 @@ extension Binder {
     return BoundAggregate(
       kind: kind, argument: measured, filter: filter, by: by, perUnit: false,
       type: type(of: kind, measured))
+  }
+
+  /// An activity's column inside an aggregate over customers: the rows meant are the activity's.
+  private func ownArgument(
+    of written: Call, _ name: AggregateName, in scope: Scope
+  ) throws(Diagnostic) -> BoundExpression? {
+    do throws(Diagnostic) {
+      return try argument(of: written, name, in: scope)
+    } catch {
+      guard error.code == "E204", case .name(let column)? = written.arguments.first?.shape,
+        let activity = column.qualifier
+      else { throw error }
+      var better = error
+      better.hint = Message(
+        "from {0} | group … : {1}({2})", activity, written.name, column.text)
+      throw better
+    }
   }
 
   /// `count(x)` was read as counting an activity `x`; here it is a column.

@@ -56,12 +56,34 @@ extension Binder {
     }
     let a = try bind(left, in: scope)
     if let found = try categoryComparison(op, a, right, at: span) { return found }
-    let b = try bind(right, in: scope)
+    let b = try operand(right, beside: a, in: scope)
     if let ranks = rankComparison(a, b), op != .equal, op != .notEqual {
       return try call(op.rawValue, [ranks.0, ranks.1], at: span)
     }
     let (x, y) = try matched(a, b, at: span)
     return try call(op.rawValue, [x, y], at: span)
+  }
+
+  /// The right side of a comparison. A bare word beside text was most likely meant as text.
+  private func operand(
+    _ expression: Expression, beside other: BoundExpression, in scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    guard other.type == .string, case .name(let name) = expression.shape, name.qualifier == nil
+    else { return try bind(expression, in: scope) }
+    let hint = Message("text stands between quotes: '{0}'", name.text)
+    let bound: BoundExpression
+    do throws(Diagnostic) {
+      bound = try bind(expression, in: scope)
+    } catch {
+      guard error.code == "E201" else { throw error }
+      var better = error
+      better.hint = error.hint ?? hint
+      throw better
+    }
+    guard bound.type == .bool, scope.index(of: name.text) == nil else { return bound }
+    throw Diagnostic(
+      "E301", Message("{0} cannot be compared with {1}", other.type.word, bound.type.word),
+      at: other.span.union(expression.span), label: Message("types differ"), hint: hint)
   }
 
   /// Whether a side of a comparison is a dimension, looked at only when the other is a bare word.

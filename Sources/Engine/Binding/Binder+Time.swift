@@ -26,30 +26,19 @@ extension Binder {
     return inside(bound, try microseconds(window, in: scope), at: span)
   }
 
-  /// `[start, end)` in microseconds as two comparisons on `value`.
+  /// `[start, end)` in microseconds as a range of the lanes of `value`.
   func inside(
     _ value: BoundExpression, _ window: DayWindow, at span: Span
   ) -> BoundExpression {
     // Dates are whole days: they compare by the midnight at which they begin.
-    let perDay = value.type == .date ? CivilCalendar.microsecondsPerDay : 1
-    let overload = Overload([value.type], gives: .bool) { arguments, count, memory in
-      let out = memory.bools(count)
-      let start = window.start
-      let end = window.end
-      guard case .ints(let lanes) = arguments[0].lanes else { return Vector(.bools(out)) }
-      if perDay == 1 {
-        for lane in 0..<count { out[lane] = lanes[lane] >= start && lanes[lane] < end ? 1 : 0 }
-      } else {
-        for lane in 0..<count {
-          let time = lanes[lane] &* perDay
-          out[lane] = time >= start && time < end ? 1 : 0
-        }
-      }
-      return Vector(.bools(out))
-    }
-    return BoundExpression(
-      .apply(BoundCall(name: "within", overload: overload, arguments: [value], id: nextCall())),
-      type: .bool, at: span)
+    let unit = value.type == .date ? CivilCalendar.microsecondsPerDay : 1
+    let low = window.start == .min ? .min : Self.ceiling(window.start, unit)
+    let high = window.end == .max ? .max : Self.ceiling(window.end, unit) - 1
+    return BoundExpression(.inRange(value, low: low, high: high), type: .bool, at: span)
+  }
+
+  private static func ceiling(_ time: Int64, _ unit: Int64) -> Int64 {
+    -floorDivide(-time, unit)
   }
 
   /// The window in microseconds.

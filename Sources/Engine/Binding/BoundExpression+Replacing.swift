@@ -24,6 +24,8 @@ extension BoundExpression {
     case .or(let operands): return .or(try Self.replaced(operands, body))
     case .isNull(let operand): return .isNull(try operand.replacingComputed(body))
     case .isIn(let operand, let set): return .isIn(try operand.replacingComputed(body), set)
+    case .inRange(let operand, let low, let high):
+      return .inRange(try operand.replacingComputed(body), low: low, high: high)
     case .codeTest(let operand, let table):
       return .codeTest(try operand.replacingComputed(body), table)
     case .rank(let operand, let ranks): return .rank(try operand.replacingComputed(body), ranks)

@@ -26,6 +26,8 @@ public struct BoundExpression: Sendable {
     case or([BoundExpression])
     case isNull(BoundExpression)
     case isIn(BoundExpression, ValueSet)
+    /// A whole number, date or time in a range of lanes; an empty range holds nothing.
+    case inRange(BoundExpression, low: Int64, high: Int64)
     /// Looks a dictionary code up: category comparisons.
     case codeTest(BoundExpression, [UInt8])
     /// The rank of an ordered dimension's class.

@@ -14,15 +14,19 @@ public struct Scope: Sendable {
   public var fields: [Field]
   public var types: [ColumnType]
   public var subject: Subject
+  /// What messages call rows that are neither customers nor an activity.
+  public var name: String?
 
-  public init(fields: [Field], types: [ColumnType], subject: Subject) {
+  public init(fields: [Field], types: [ColumnType], subject: Subject, name: String? = nil) {
     self.fields = fields
     self.types = types
     self.subject = subject
+    self.name = name
   }
 
   public init(_ table: Table, subject: Subject) {
-    self.init(fields: table.fields, types: table.columns.map(\.type), subject: subject)
+    self.init(
+      fields: table.fields, types: table.columns.map(\.type), subject: subject, name: table.name)
   }
 
   /// What messages call the place where names are looked up.
@@ -30,7 +34,7 @@ public struct Scope: Sendable {
     switch subject {
     case .customers: "customers"
     case .activity(let activity): activity.name
-    case .rows: "the result"
+    case .rows: name ?? "the result"
     }
   }
 

@@ -25,6 +25,21 @@ public struct Bitmap: Sendable {
     }
   }
 
+  /// The rows for which `isSet` is true.
+  @inline(__always)
+  init(count: Int, where isSet: (Int) -> Bool) {
+    self.init(count: count) { words in
+      for word in words.indices {
+        let first = word << 6
+        var bits: UInt64 = 0
+        for bit in 0..<min(64, count - first) where isSet(first + bit) {
+          bits |= 1 << UInt64(bit)
+        }
+        words[word] = bits
+      }
+    }
+  }
+
   public static func words(for count: Int) -> Int { (count + 63) >> 6 }
 
   static func clearTail(of words: UnsafeMutableBufferPointer<UInt64>, count: Int) {

@@ -20,7 +20,7 @@ struct LiftedTable {
 
 extension Evaluator {
   /// Above this many values a dictionary is no longer cheaper than the rows.
-  private static let liftLimit = 1 << 16
+  static let liftLimit = 1 << 16
 
   func apply(_ call: BoundCall, type: ColumnType, _ rows: ChunkRows) -> Vector {
     let vectors = call.arguments.map { evaluate($0, rows) }

@@ -21,7 +21,7 @@ extension Evaluator {
     out.update(repeating: decides ^ 1, count: count)
     known.update(repeating: 1, count: count)
     var hasNulls = false
-    for operand in operands {
+    for (index, operand) in operands.enumerated() {
       let vector = evaluate(operand, rows)
       guard case .bools(let lanes) = vector.lanes else { continue }
       if let valid = vector.valid {
@@ -34,6 +34,7 @@ extension Evaluator {
       } else {
         for lane in 0..<count { out[lane] |= lanes[lane] }
       }
+      if index == operands.count - 1 { break }
       memory.active = undecided(out, known, count, decides, within: outer)
     }
     return Vector(.bools(out), valid: hasNulls ? known : nil)

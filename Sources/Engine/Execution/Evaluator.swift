@@ -6,6 +6,8 @@ final class Evaluator {
   let memory = ChunkMemory()
   /// Results of pure functions over a whole dictionary, by call.
   var lifted: [Int: LiftedTable] = [:]
+  /// Rows that the conditions asked so far left undecided because of a null.
+  var undecided = 0
   /// `in` lists translated to the numbers of an id column.
   private var wantedNumbers: [ObjectIdentifier: Set<Int64>] = [:]
 
@@ -31,6 +33,8 @@ final class Evaluator {
       return isNull(evaluate(operand, rows), rows.count)
     case .isIn(let operand, let set):
       return isIn(operand, set, rows)
+    case .inRange(let operand, let low, let high):
+      return inRange(evaluate(operand, rows), low, high, rows.count)
     case .codeTest(let operand, let table):
       return codeTest(evaluate(operand, rows), table, rows.count)
     case .rank(let operand, let ranks):
@@ -94,6 +98,15 @@ final class Evaluator {
     let out = memory.bools(rows.count)
     for lane in 0..<rows.count { out[lane] = validity[rows.row(lane)] ? 1 : 0 }
     return out
+  }
+
+  private func inRange(_ vector: Vector, _ low: Int64, _ high: Int64, _ count: Int) -> Vector {
+    guard case .ints(let lanes) = vector.lanes else {
+      preconditionFailure("only whole numbers, dates and times have ranges of lanes")
+    }
+    let out = memory.bools(count)
+    for lane in 0..<count { out[lane] = lanes[lane] >= low && lanes[lane] <= high ? 1 : 0 }
+    return Vector(.bools(out), valid: vector.valid)
   }
 
   private func codeTest(_ vector: Vector, _ table: [UInt8], _ count: Int) -> Vector {

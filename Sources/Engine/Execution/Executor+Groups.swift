@@ -38,9 +38,9 @@ extension Executor {
   func combine(
     _ relation: Relation, _ op: SetOperator, _ plan: Plan
   ) throws(Diagnostic) -> Relation {
-    let outer = survivors
+    let outer = (survivors, undecidedRows)
     let other = try run(plan)
-    survivors = outer
+    (survivors, undecidedRows) = outer
     let theirs = customerBits(other)
     if case .customers = relation.identity, op != .union {
       let mine = customerBits(relation)

@@ -9,6 +9,10 @@ public final class Executor {
   public internal(set) var notices = Notices()
   /// Rows left after the source and after each filter: `5,000 → 526 → 94`.
   public internal(set) var survivors: [Int] = []
+  /// Rows that filters left out only because a null kept their condition from being decided.
+  public internal(set) var undecidedRows = 0
+  /// Why a filter may have left no row.
+  public internal(set) var missed: MissedText?
   /// The rows that passed a `save` or `export`, with what was asked.
   public internal(set) var taps: [(tap: Tap, rows: Relation)] = []
 
@@ -25,6 +29,7 @@ public final class Executor {
   public func run(_ plan: Plan) throws(Diagnostic) -> Relation {
     var relation = try open(plan.source)
     survivors = [relation.rowCount]
+    undecidedRows = 0
     for stage in plan.stages {
       if context.cancellation.isCancelled { throw .cancelled }
       try apply(stage, to: &relation)
@@ -50,8 +55,11 @@ public final class Executor {
   private func apply(_ stage: PlanStage, to relation: inout Relation) throws(Diagnostic) {
     switch stage {
     case .filter(let condition):
-      relation.rows = try filter(relation, condition)
+      let (rows, undecided) = try filter(relation, condition)
+      if rows.count == 0, missed == nil { missed = MissedText(condition, in: relation) }
+      relation.rows = rows
       survivors.append(relation.rowCount)
+      undecidedRows += undecided
     case .derive(let columns):
       if case .list = relation.rows { relation = relation.compacted() }
       for column in columns {
@@ -73,10 +81,10 @@ public final class Executor {
 
   private func filter(
     _ relation: Relation, _ condition: BoundExpression
-  ) throws(Diagnostic) -> Relation.Rows {
+  ) throws(Diagnostic) -> (rows: Relation.Rows, undecided: Int) {
     var preparation = Preparation(relation, executor: self)
     let prepared = try preparation.prepare(condition)
-    return try preparation.relation.filtered(by: prepared, context, &notices).rows
+    return try preparation.relation.filtered(by: prepared, context, &notices)
   }
 
   /// `expression` as a column over the base rows of `relation`.

@@ -1,22 +1,22 @@
 import Syntax
 
 extension Relation {
-  /// The rows for which `condition`, already prepared, is true.
+  /// The rows for which `expression`, already prepared, is true, and how many rows it left undecided
+  /// because of a null.
   func filtered(
-    by condition: BoundExpression, _ context: ExecutionContext, _ notices: inout Notices
-  ) throws(Diagnostic) -> Relation {
+    by expression: BoundExpression, _ context: ExecutionContext, _ notices: inout Notices
+  ) throws(Diagnostic) -> (rows: Rows, undecided: Int) {
+    let condition = RowCondition(expression, columns: columns)
     let pool = EvaluatorPool(columns: columns, threads: context.threads) {
-      warm($0, condition)
+      if !condition.isStored { warm($0, expression) }
     }
-    var result = self
-    switch rows {
-    case .all, .bits:
-      result.rows = .bits(selectBits(condition, pool, context))
-    case .list(let list):
-      result.rows = .list(selectList(condition, list, pool, context))
-    }
+    let kept: Rows =
+      switch rows {
+      case .all, .bits: .bits(selectBits(condition, pool, context))
+      case .list(let list): .list(selectList(condition, list, pool, context))
+      }
     try pool.finish(context, &notices)
-    return result
+    return (kept, pool.evaluators.reduce(0) { $0 + $1.undecided })
   }
 
   /// Evaluates a first small chunk for its side effect on the evaluator's tables. Notices of these
@@ -33,7 +33,7 @@ extension Relation {
   }
 
   private func selectBits(
-    _ condition: BoundExpression, _ pool: EvaluatorPool, _ context: ExecutionContext
+    _ condition: RowCondition, _ pool: EvaluatorPool, _ context: ExecutionContext
   ) -> Bitmap {
     Bitmap(count: rows.extent) { words in
       words.initialize(repeating: 0)
@@ -43,28 +43,30 @@ extension Relation {
         count: rows.extent, threads: context.threads, cancellation: context.cancellation
       ) { thread, range in
         let evaluator = pool[thread]
-        rows.walk(range, evaluator.memory, cancellation: context.cancellation) { chunk, active in
-          let mask = evaluator.mask(condition, chunk)
-          guard let active else {
-            return Bitmap.pack(mask, chunk.count, at: chunk.start, to: target.pointer)
+        rows.walkBits(range, evaluator.memory, cancellation: context.cancellation) { chunk, bits in
+          let truth = condition.truth(chunk, selected: bits, evaluator)
+          evaluator.undecided += truth.undecided(chunk.count, within: bits)
+          let out = target.pointer + chunk.start >> 6
+          for word in 0..<Bitmap.words(for: chunk.count) {
+            out[word] = truth.holds[word] & (bits?[word] ?? ~0)
           }
-          let both = evaluator.memory.bools(chunk.count)
-          for lane in 0..<chunk.count { both[lane] = mask[lane] & active[lane] }
-          Bitmap.pack(both, chunk.count, at: chunk.start, to: target.pointer)
         }
       }
     }
   }
 
   private func selectList(
-    _ condition: BoundExpression, _ list: Buffer<UInt32>, _ pool: EvaluatorPool,
+    _ condition: RowCondition, _ list: Buffer<UInt32>, _ pool: EvaluatorPool,
     _ context: ExecutionContext
   ) -> Buffer<UInt32> {
     var kept: [UInt32] = []
     let evaluator = pool[0]
-    rows.walk(0..<list.count, evaluator.memory, cancellation: context.cancellation) { chunk, _ in
-      let mask = evaluator.mask(condition, chunk)
-      for lane in 0..<chunk.count where mask[lane] == 1 {
+    rows.walkBits(
+      0..<list.count, evaluator.memory, cancellation: context.cancellation
+    ) { chunk, _ in
+      let truth = condition.truth(chunk, selected: nil, evaluator)
+      evaluator.undecided += truth.undecided(chunk.count, within: nil)
+      for lane in 0..<chunk.count where truth.holds[lane >> 6] >> UInt64(lane & 63) & 1 == 1 {
         kept.append(UInt32(truncatingIfNeeded: chunk.row(lane)))
       }
     }

@@ -51,6 +51,8 @@ struct Preparation {
     case .or(let operands): return with(.or(try rewrite(operands, &next)))
     case .isNull(let operand): return with(.isNull(try rewrite(operand, &next)))
     case .isIn(let operand, let set): return with(.isIn(try rewrite(operand, &next), set))
+    case .inRange(let operand, let low, let high):
+      return with(.inRange(try rewrite(operand, &next), low: low, high: high))
     case .codeTest(let operand, let table):
       return with(.codeTest(try rewrite(operand, &next), table))
     case .rank(let operand, let ranks): return with(.rank(try rewrite(operand, &next), ranks))

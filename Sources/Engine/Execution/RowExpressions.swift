@@ -7,7 +7,8 @@ public enum RowExpressions {
     _ expression: Expression, over table: Table, context: ExecutionContext = ExecutionContext()
   ) throws(Diagnostic) -> Column {
     let (executor, relation, binder) = parts(table, context)
-    return try executor.column(binder.bind(expression, in: relation.scope), over: relation)
+    let scope = Scope(table, subject: .rows)
+    return try executor.column(binder.bind(expression, in: scope), over: relation)
   }
 
   /// The rows for which `expression` is true.
@@ -15,7 +16,7 @@ public enum RowExpressions {
     _ expression: Expression, over table: Table, context: ExecutionContext = ExecutionContext()
   ) throws(Diagnostic) -> Bitmap {
     let (executor, relation, binder) = parts(table, context)
-    let condition = try binder.condition(expression, in: relation.scope)
+    let condition = try binder.condition(expression, in: Scope(table, subject: .rows))
     return try executor.bits(condition, over: relation)
   }
 

@@ -22,8 +22,10 @@ extension Relation.Rows {
       case .all:
         body(.run(start, count), nil)
       case .bits(let bits):
-        let active = memory.bools(count)
-        if Self.unpack(bits, start, count, to: active) {
+        let selected = memory.bits(count)
+        bits.copy(from: start, count: count, to: selected)
+        if Bitmap.population(selected, count) > 0 {
+          let active = memory.bytes(selected, count)
           memory.active = active
           body(.run(start, count), active)
         }
@@ -34,19 +36,27 @@ extension Relation.Rows {
     }
   }
 
-  /// False when no bit of the chunk is set.
-  private static func unpack(
-    _ bits: Bitmap, _ start: Int, _ count: Int, to active: UnsafeMutablePointer<UInt8>
-  ) -> Bool {
-    let words = bits.words.values
-    var any: UInt64 = 0
-    for index in start >> 6...(start + count - 1) >> 6 { any |= words[index] }
-    if any == 0 { return false }
-    for lane in 0..<count {
-      let row = start + lane
-      active[lane] = UInt8(truncatingIfNeeded: words[row >> 6] >> UInt64(row & 63)) & 1
+  /// The same with the selection as bits; nil: every row of the chunk.
+  func walkBits(
+    _ range: Range<Int>, _ memory: ChunkMemory, cancellation: Cancellation?,
+    _ body: (ChunkRows, ChunkBits?) -> Void
+  ) {
+    var start = range.lowerBound
+    while start < range.upperBound, cancellation?.isCancelled != true {
+      let count = min(ChunkMemory.rows, range.upperBound - start)
+      memory.reset()
+      switch self {
+      case .all:
+        body(.run(start, count), nil)
+      case .bits(let bits):
+        let selected = memory.bits(count)
+        bits.copy(from: start, count: count, to: selected)
+        if Bitmap.population(selected, count) > 0 { body(.run(start, count), selected) }
+      case .list(let rows):
+        body(.list(UnsafeBufferPointer(rebasing: rows.values[start..<start + count])), nil)
+      }
+      start += count
     }
-    return true
   }
 }
 

@@ -51,7 +51,7 @@ public final class ValueSet: Sendable {
     return out
   }
 
-  private func contains(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt8 {
+  func contains(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt8 {
     texts.contains(String(decoding: bytes, as: UTF8.self)) ? 1 : 0
   }
 }

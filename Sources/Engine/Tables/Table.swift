@@ -60,12 +60,15 @@ public struct Table: Sendable {
   public let fields: [Field]
   public let columns: [Column]
   public let rowCount: Int
+  /// What messages call it; nil: the result.
+  public let name: String?
 
-  public init(fields: [Field], columns: [Column], rowCount: Int) {
+  public init(fields: [Field], columns: [Column], rowCount: Int, name: String? = nil) {
     precondition(fields.count == columns.count && columns.allSatisfy { $0.count == rowCount })
     self.fields = fields
     self.columns = columns
     self.rowCount = rowCount
+    self.name = name
   }
 
   /// The position of the field called `name`, by name or alias, case and width folded.

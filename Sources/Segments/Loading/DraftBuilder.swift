@@ -84,7 +84,9 @@ struct DraftBuilder {
   }
 
   private func table(fields: [Field]) -> Table {
-    Table(fields: fields, columns: columns.map(\.column), rowCount: rowCount)
+    Table(
+      fields: fields, columns: columns.map(\.column), rowCount: rowCount,
+      name: files.map(\.name).joined(separator: ", "))
   }
 
   private func text(_ expression: Expression) -> String {

@@ -47,6 +47,9 @@ public struct FileReport: Sendable {
   public var path: String
   public var rowsIn: Int
   public var assumptions: Assumptions
+
+  /// The last part of the path.
+  public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 }
 
 /// A role and where its values come from.
@@ -73,9 +76,17 @@ public struct RejectList: Sendable {
   public static let kept = 10_000
 
   public private(set) var count = 0
-  /// One entry a reason's template, in order of first appearance.
-  public private(set) var reasons: [(reason: Message, count: Int)] = []
+  /// One entry a kind of reason, in order of first appearance.
+  public private(set) var reasons: [Reason] = []
   public private(set) var rejects: [Reject] = []
+
+  public struct Reason: Sendable {
+    /// The first of its kind.
+    public let example: Message
+    public fileprivate(set) var count = 1
+    /// Others of its kind say something else in detail: `2 fields`, `4 fields`.
+    public fileprivate(set) var isVaried = false
+  }
 
   public init() {}
 
@@ -83,10 +94,12 @@ public struct RejectList: Sendable {
     count += 1
     if rejects.count < Self.kept { rejects.append(reject) }
     let reason = reject.reason
-    if let known = reasons.firstIndex(where: { $0.reason.template == reason.template }) {
-      reasons[known].count += 1
+    let kind = reasons.firstIndex { $0.example.template == reason.template }
+    if let kind {
+      reasons[kind].count += 1
+      if reasons[kind].example != reason { reasons[kind].isVaried = true }
     } else {
-      reasons.append((reason, 1))
+      reasons.append(Reason(example: reason))
     }
   }
 }

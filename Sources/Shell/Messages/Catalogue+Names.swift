@@ -9,6 +9,8 @@ extension Catalogue {
     "'{0}.{1}' has many values for one customer": "一位客户的 '{0}.{1}' 有多个值",
     "needs an aggregate": "需要聚合",
     "sum({0}.{1})": "sum({0}.{1})",
+    "from {0} | group … : {1}({2})": "from {0} | group … : {1}({2})",
+    "text stands between quotes: '{0}'": "文本要加引号：'{0}'",
     "'has {0}' needs rows that are customers": "'has {0}' 要求每行是一位客户",
     "'in {0}' needs rows that are customers": "'in {0}' 要求每行是一位客户",
     "these rows are groups": "这些行是分组",

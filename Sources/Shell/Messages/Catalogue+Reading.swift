@@ -60,6 +60,7 @@ extension Catalogue {
     "not a text file": "不是文本文件",
     "{0} customers are in no customers file: their attributes are unknown (is_listed = false)":
       "{0} 位客户不在任何客户文件里：其属性未知（is_listed = false）",
+    "such as: {0}": "例如：{0}",
     "without a customer": "没有客户",
     "left out by where": "被 where 略去",
     "{0} customers": "{0} 位客户",

@@ -65,6 +65,9 @@ extension Catalogue {
     "no data are loaded": "尚未载入数据",
     "load 'file.csv', or demo for an example": "用 load 'file.csv' 载入，或用 demo 看示例",
     "{0}: {1} rows": "{0}：{1} 行",
+    "no row has {0} = '{1}', {2} have '{3}'": "没有一行的 {0} = '{1}'，{2} 行是 '{3}'",
+    "{0} row undecided: null": "{0} 行因空值无法判定",
+    "{0} rows undecided: null": "{0} 行因空值无法判定",
     "{0} rows divide by zero: their result is null": "{0} 行除以零：结果为空值",
     "{0} rows have no result, such as the root of a negative number":
       "{0} 行没有结果，例如负数的平方根",

@@ -4,8 +4,11 @@ import Syntax
 public enum StatusLine {
   /// `5,000 → 526 → 94`: rows before the first predicate and after each; empty for fewer than two.
   ///
-  /// More than `width` cells are shortened in the middle, since the ends matter most.
-  public static func survivors(_ counts: [Int], on surface: Surface) -> String {
+  /// More than `width` cells are shortened in the middle, since the ends matter most. Rows that were
+  /// left out only because of a null are said after it.
+  public static func survivors(
+    _ counts: [Int], undecided: Int = 0, on surface: Surface
+  ) -> String {
     guard counts.count > 1 else { return "" }
     let glyphs = surface.glyphs
     let texts = counts.map { NumberText.grouped($0) }
@@ -17,7 +20,11 @@ public enum StatusLine {
       let start = texts[0..<kept].joined(separator: arrow)
       line = [start, glyphs.ellipsis, texts[texts.count - 1]].joined(separator: arrow)
     }
-    return surface.style.paint(fitted(line, surface), .note)
+    guard undecided > 0 else { return surface.style.paint(fitted(line, surface), .note) }
+    let message = Message(
+      undecided == 1 ? "{0} row undecided: null" : "{0} rows undecided: null",
+      NumberText.grouped(undecided))
+    return joined([line, Catalogue.translate(message, surface.language)], on: surface)
   }
 
   /// `94 rows · 12 ms`, each part only when given.

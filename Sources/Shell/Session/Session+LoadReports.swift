@@ -20,8 +20,10 @@ extension Session {
   }
 
   private func screen(_ table: TableReport, took: Swift.Duration?) -> LoadReport {
-    var aside = table.rejects.reasons.map {
-      LoadReport.SetAside($0.reason, count: $0.count)
+    var aside = table.rejects.reasons.map { kind in
+      LoadReport.SetAside(
+        kind.isVaried ? Message("such as: {0}", words(kind.example)) : kind.example,
+        count: kind.count)
     }
     if table.withoutCustomer > 0 {
       aside.append(LoadReport.SetAside(Message("without a customer"), count: table.withoutCustomer))
@@ -30,7 +32,7 @@ extension Session {
       aside.append(LoadReport.SetAside(Message("left out by where"), count: table.filtered))
     }
     return LoadReport(
-      file: table.files.map { FilePath.last($0.path) }.joined(separator: ", "),
+      file: table.files.map(\.name).joined(separator: ", "),
       table: table.name, rowsIn: table.rowsIn, setAside: aside,
       form: table.files.first.map { form($0.assumptions) } ?? [],
       assignments: table.roles.map { LoadReport.Assignment($0.role.rawValue, $0.source) },

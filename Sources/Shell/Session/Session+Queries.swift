@@ -96,7 +96,9 @@ extension Session {
     let screen = ScreenBuilder(relation, catalog: executor.catalog, language: surface.language)
       .screen(limit: limit)
     if settings.format.isForPeople, executor.survivors.count > 1 {
-      output.line(StatusLine.survivors(executor.survivors, on: surface))
+      output.line(
+        StatusLine.survivors(
+          executor.survivors, undecided: executor.undecidedRows, on: surface))
     }
     if plan.display == .bar, let chart = BarChart(screen) {
       say(BarChartRenderer(surface).lines(chart))
@@ -105,10 +107,18 @@ extension Session {
     }
     guard settings.format.isForPeople else { return }
     notice(executor.notices)
+    if let missed = executor.missed { say(variant(missed)) }
     if surface.isTerminal {
       let status = StatusLine.rows(screen.totalRows, took: took, on: surface)
       output.line(StatusLine.joined(["out[\(number)]", status], on: surface))
     }
+  }
+
+  /// A text that no row has, beside the one that rows have in other letters.
+  private func variant(_ missed: MissedText) -> Message {
+    Message(
+      "no row has {0} = '{1}', {2} have '{3}'", missed.column, missed.wanted,
+      count(missed.count), missed.found)
   }
 
   func notice(_ notices: Notices) {

@@ -1,0 +1,185 @@
+/// One thread's share of an aggregation.
+struct AggregationWorker {
+  let relation: Relation
+  let groups: GroupCodes
+  let evaluator: Evaluator
+  /// What rows must fulfil, by accumulator.
+  let filters: [RowCondition?]
+  let accumulators: [Accumulator]
+
+  func run(_ range: Range<Int>, cancellation: Cancellation) {
+    var customer = startCustomer(range)
+    var listed = range.lowerBound
+    relation.rows.walkBits(
+      range, evaluator.memory, cancellation: cancellation
+    ) { chunk, selected in
+      let passes = filters.map { pass(chunk, selected, $0) }
+      let wanted = union(passes, chunk.count)
+      let passing = Bitmap.population(wanted, chunk.count)
+      if passing > 0 {
+        // Where few rows count, only theirs are looked at.
+        let part =
+          passing < chunk.count / 4
+          ? ChunkPart(of: chunk, wanted, passing, evaluator.memory) : ChunkPart(all: chunk)
+        let codes = codes(part.rows, &customer)
+        for (accumulator, pass) in zip(accumulators, passes) {
+          add(part, chunk.list == nil ? chunk.start : listed, codes, pass, to: accumulator)
+        }
+      }
+      listed += chunk.count
+    }
+  }
+
+  /// The rows that are selected and that the filter lets through.
+  private func pass(
+    _ chunk: ChunkRows, _ selected: ChunkBits?, _ filter: RowCondition?
+  ) -> ChunkBits {
+    let memory = evaluator.memory
+    guard let filter else { return selected ?? memory.allBits(chunk.count) }
+    let holds = filter.truth(chunk, selected: selected, evaluator).holds
+    guard let selected else { return holds }
+    let out = memory.bits(chunk.count)
+    for word in 0..<Bitmap.words(for: chunk.count) { out[word] = holds[word] & selected[word] }
+    return out
+  }
+
+  private func union(_ passes: [ChunkBits], _ count: Int) -> ChunkBits {
+    guard passes.count != 1 else { return passes[0] }
+    let out = evaluator.memory.bits(count)
+    let words = Bitmap.words(for: count)
+    out.update(repeating: 0, count: words)
+    for pass in passes {
+      for word in 0..<words { out[word] |= pass[word] }
+    }
+    return out
+  }
+
+  private func startCustomer(_ range: Range<Int>) -> Int {
+    guard case .customers(let activity) = groups else { return 0 }
+    return activity.customer(at: range.lowerBound)
+  }
+
+  /// The group of each lane.
+  private func codes(_ rows: ChunkRows, _ customer: inout Int) -> UnsafePointer<UInt32> {
+    let out = evaluator.memory.codes(rows.count)
+    switch groups {
+    case .single: out.update(repeating: 0, count: rows.count)
+    case .codes(let codes):
+      if rows.list == nil { return codes.values.baseAddress.unsafelyUnwrapped + rows.start }
+      for lane in 0..<rows.count { out[lane] = codes[rows.row(lane)] }
+    case .customers(let activity):
+      let offsets = activity.offsets.values
+      for lane in 0..<rows.count {
+        let row = UInt32(truncatingIfNeeded: rows.row(lane))
+        while offsets[customer + 1] <= row { customer += 1 }
+        out[lane] = UInt32(truncatingIfNeeded: customer)
+      }
+    }
+    return UnsafePointer(out)
+  }
+
+  private func add(
+    _ part: ChunkPart, _ position: Int, _ codes: UnsafePointer<UInt32>, _ bits: ChunkBits,
+    to accumulator: Accumulator
+  ) {
+    let memory = evaluator.memory
+    let aggregate = accumulator.aggregate
+    let rows = part.rows
+    let pass = part.bytes(bits, memory)
+    memory.active = pass
+    let values = aggregate.argument.map { evaluator.evaluate($0, rows) }
+    if let valid = values?.valid {
+      for lane in 0..<rows.count { pass[lane] &= valid[lane] }
+    }
+    accumulator.add(
+      AggregateLanes(
+        count: rows.count, groups: codes, pass: pass, values: values,
+        by: order(aggregate, part, position), units: aggregate.perUnit ? units(rows) : nil))
+    memory.active = nil
+  }
+
+  /// What `first` and `last` go by: where nothing is said, the order of the rows.
+  private func order(
+    _ aggregate: BoundAggregate, _ part: ChunkPart, _ position: Int
+  ) -> UnsafePointer<Int64>? {
+    if let by = aggregate.by {
+      guard case .ints(let lanes) = evaluator.evaluate(by, part.rows).lanes else { return nil }
+      return UnsafePointer(lanes)
+    }
+    guard aggregate.kind == .first || aggregate.kind == .last else { return nil }
+    let out = evaluator.memory.ints(part.rows.count)
+    for lane in 0..<part.rows.count { out[lane] = Int64(position + part.place(lane)) }
+    return UnsafePointer(out)
+  }
+
+  private func units(_ rows: ChunkRows) -> UnsafePointer<UInt32>? {
+    guard case .customers(let activity) = groups, let units = activity.units else { return nil }
+    if rows.list == nil { return units.values.baseAddress.unsafelyUnwrapped + rows.start }
+    let out = evaluator.memory.codes(rows.count)
+    for lane in 0..<rows.count { out[lane] = units[rows.row(lane)] }
+    return UnsafePointer(out)
+  }
+}
+
+/// A chunk, or the few of its rows that count.
+private struct ChunkPart {
+  let rows: ChunkRows
+  /// The lanes of the chunk that `rows` are; nil: all of them.
+  private let lanes: UnsafePointer<UInt32>?
+
+  init(all chunk: ChunkRows) {
+    rows = chunk
+    lanes = nil
+  }
+
+  init(of chunk: ChunkRows, _ wanted: ChunkBits, _ passing: Int, _ memory: ChunkMemory) {
+    let lanes = memory.codes(passing)
+    let list = memory.codes(passing)
+    var next = 0
+    for word in 0..<Bitmap.words(for: chunk.count) {
+      var rest = wanted[word]
+      while rest != 0 {
+        let lane = word << 6 + rest.trailingZeroBitCount
+        lanes[next] = UInt32(truncatingIfNeeded: lane)
+        list[next] = UInt32(truncatingIfNeeded: chunk.row(lane))
+        next += 1
+        rest &= rest &- 1
+      }
+    }
+    rows = .list(UnsafeBufferPointer(start: list, count: passing))
+    self.lanes = UnsafePointer(lanes)
+  }
+
+  /// The place in the chunk of lane `lane`.
+  @inline(__always)
+  func place(_ lane: Int) -> Int { lanes.map { Int($0[lane]) } ?? lane }
+
+  /// 0 or 1 for each lane, from the chunk's bits.
+  func bytes(_ bits: ChunkBits, _ memory: ChunkMemory) -> UnsafeMutablePointer<UInt8> {
+    guard let lanes else { return memory.bytes(bits, rows.count) }
+    let out = memory.bools(rows.count)
+    for lane in 0..<rows.count {
+      let place = UInt64(lanes[lane])
+      out[lane] = UInt8(truncatingIfNeeded: bits[Int(place >> 6)] >> (place & 63)) & 1
+    }
+    return out
+  }
+}
+
+extension Activity {
+  /// The customer that owns row `row`.
+  func customer(at row: Int) -> Int {
+    var low = 0
+    var high = offsets.count - 1
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(offsets[middle + 1]) <= row { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The first row of the customer that owns row `row`.
+  func startOfCustomer(at row: Int) -> Int {
+    row >= table.rowCount ? table.rowCount : Int(offsets[customer(at: row)])
+  }
+}

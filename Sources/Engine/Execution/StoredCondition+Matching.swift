@@ -1,0 +1,184 @@
+extension StoredCondition {
+  /// The condition over stored values that `expression` comes to; nil when it has to be computed.
+  init?(_ expression: BoundExpression, columns: [Column]) {
+    switch expression.node {
+    case .column(let index):
+      guard case .bits(let bits) = columns[index].storage else { return nil }
+      self = .test(
+        StoredTest(values: .bits(bits), isInverted: false, validity: columns[index].validity))
+    case .codeTest(let operand, let table):
+      guard case .column(let index) = operand.node,
+        case .codes(let codes, _) = columns[index].storage
+      else { return nil }
+      self.init(columns[index], .codes(codes, accepted: table))
+    case .inRange(let operand, let low, let high):
+      guard case .column(let index) = operand.node,
+        case .integers(let numbers) = columns[index].storage
+      else { return nil }
+      self =
+        low <= high
+        ? .init(columns[index], .numbers(numbers, low...high))
+        : .init(columns[index], .numbers(numbers, .min ... .max), isInverted: true)
+    case .isIn(let operand, let set):
+      guard case .column(let index) = operand.node,
+        case .codes(let codes, let dictionary) = columns[index].storage
+      else { return nil }
+      self.init(columns[index], .codes(codes, accepted: set.table(of: dictionary)))
+    case .isNull(let operand):
+      guard case .column(let index) = operand.node, let validity = columns[index].validity
+      else { return nil }
+      self = .known(validity.inverted)
+    case .not(let operand):
+      guard let inner = StoredCondition(operand, columns: columns) else { return nil }
+      self = inner.inverted
+    case .and(let operands):
+      guard let parts = Self.parts(operands, columns) else { return nil }
+      self = .all(parts)
+    case .or(let operands):
+      guard let parts = Self.parts(operands, columns) else { return nil }
+      self = .any(parts)
+    case .apply(let call):
+      self.init(call, columns: columns)
+    case .constant, .computed, .rank, .caseWhen:
+      return nil
+    }
+  }
+
+  private init(_ column: Column, _ values: StoredTest.Values, isInverted: Bool = false) {
+    self = .test(
+      StoredTest(values: values, isInverted: isInverted, validity: column.validity))
+  }
+
+  private static func parts(
+    _ operands: [BoundExpression], _ columns: [Column]
+  ) -> [StoredCondition]? {
+    var parts: [StoredCondition] = []
+    for operand in operands {
+      guard let part = StoredCondition(operand, columns: columns) else { return nil }
+      parts.append(part)
+    }
+    return parts.isEmpty ? nil : parts
+  }
+
+  private var inverted: StoredCondition {
+    switch self {
+    case .test(let test):
+      .test(
+        StoredTest(
+          values: test.values, isInverted: !test.isInverted, validity: test.validity))
+    case .known(let bits): .known(bits.inverted)
+    case .all(let parts): .any(parts.map(\.inverted))
+    case .any(let parts): .all(parts.map(\.inverted))
+    }
+  }
+
+  /// A function of one column and constants.
+  private init?(_ call: BoundCall, columns: [Column]) {
+    let indices: [Int?] = call.arguments.map {
+      if case .column(let index) = $0.node { index } else { nil }
+    }
+    guard let place = indices.firstIndex(where: { $0 != nil }), let index = indices[place] else {
+      return nil
+    }
+    let constants = call.arguments.enumerated().allSatisfy { $0 == place || $1.constant != nil }
+    guard constants else { return nil }
+    switch columns[index].storage {
+    case .codes(let codes, let dictionary):
+      guard case .strict = call.overload.nulls, call.overload.result == .bool,
+        dictionary.count > 0, dictionary.count <= Evaluator.liftLimit
+      else { return nil }
+      let table = Evaluator(columns: []).tabulate(call, place, dictionary)
+      guard case .bools(let accepted) = table.lanes, table.valid == nil, !table.overflowed else {
+        return nil
+      }
+      self.init(columns[index], .codes(codes, accepted: accepted))
+    case .integers(let numbers):
+      guard let test = NumberTest(call, columnAt: place) else { return nil }
+      self.init(
+        columns[index], .numbers(numbers, test.range), isInverted: test.isInverted)
+    case .bits, .doubles, .text, .numbered, .constant: return nil
+    }
+  }
+}
+
+/// A comparison of a whole-number column with a constant of the same unit, as a range.
+private struct NumberTest {
+  var range: ClosedRange<Int64>
+  var isInverted = false
+
+  init?(_ call: BoundCall, columnAt place: Int) {
+    guard call.arguments.count == 2,
+      let op = Comparison(functionName: call.name),
+      let constant = call.arguments[1 - place].constant?.lane(for: call.arguments[place].type)
+    else { return nil }
+    switch place == 0 ? op : op.mirrored {
+    case .equal: range = constant...constant
+    case .notEqual:
+      range = constant...constant
+      isInverted = true
+    case .lessOrEqual: range = Int64.min...constant
+    case .greaterOrEqual: range = constant...Int64.max
+    // The complement of the comparison that includes the bound: no bound is one off the end.
+    case .less:
+      range = constant...Int64.max
+      isInverted = true
+    case .greater:
+      range = Int64.min...constant
+      isInverted = true
+    }
+  }
+}
+
+extension Comparison {
+  fileprivate init?(functionName: String) {
+    switch functionName {
+    case "=": self = .equal
+    case "!=": self = .notEqual
+    case "<": self = .less
+    case "<=": self = .lessOrEqual
+    case ">": self = .greater
+    case ">=": self = .greaterOrEqual
+    default: return nil
+    }
+  }
+
+  /// The comparison with its sides exchanged.
+  fileprivate var mirrored: Comparison {
+    switch self {
+    case .equal, .notEqual: self
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    }
+  }
+}
+
+extension Value {
+  /// This value in the lanes of a column of `type`; nil where it has none there.
+  fileprivate func lane(for type: ColumnType) -> Int64? {
+    switch (self, type) {
+    case (.int(let number), .int): return number
+    case (.int(let number), .decimal(let scale)):
+      return Self.raised(number, by: scale)
+    case (.decimal(let unscaled, let own), .decimal(let scale)):
+      return Self.raised(unscaled, by: scale - own)
+    case (.date(let days), .date): return Int64(days)
+    case (.timestamp(let time), .timestamp): return time
+    default: return nil
+    }
+  }
+
+  private static func raised(_ number: Int64, by digits: Int) -> Int64? {
+    guard (0...18).contains(digits) else { return nil }
+    let (result, overflow) = number.multipliedReportingOverflow(by: DecimalScale.power(digits))
+    return overflow ? nil : result
+  }
+}
+
+extension ValueSet {
+  /// For every value of `dictionary` whether it is in the set.
+  fileprivate func table(of dictionary: StringDictionary) -> [UInt8] {
+    (0..<dictionary.count).map { contains(dictionary.values[$0]) }
+  }
+}
