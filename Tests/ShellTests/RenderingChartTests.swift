@@ -51,13 +51,13 @@ import Testing
   }
 
   @Test func survivorsAndCountsReadAsOneLine() {
-    #expect(StatusLine.survivors([5_000, 526, 94], on: Surface()) == "5,000 → 526 → 94")
-    #expect(StatusLine.survivors([5_000], on: Surface()) == "")
+    #expect(StatusLine.survivors([[5_000, 526, 94]], on: Surface()) == "5,000 → 526 → 94")
+    #expect(StatusLine.survivors([[5_000]], on: Surface()) == "")
     #expect(
-      StatusLine.survivors([5_000, 4_000, 3_000, 2_000, 94], on: Surface(width: 26))
+      StatusLine.survivors([[5_000, 4_000, 3_000, 2_000, 94]], on: Surface(width: 26))
         == "5,000 → 4,000 → … → 94")
     #expect(
-      StatusLine.survivors([5_000, 94], on: Surface(glyphs: .ascii)) == "5,000 -> 94")
+      StatusLine.survivors([[5_000, 94]], on: Surface(glyphs: .ascii)) == "5,000 -> 94")
     #expect(StatusLine.rows(94, took: .milliseconds(12), on: Surface()) == "94 rows · 12 ms")
     #expect(StatusLine.rows(1, on: Surface()) == "1 row")
     #expect(

@@ -49,7 +49,7 @@ import Testing
       check([progress.text(on: surface)], width - 1, "progress")
     }
     let counts = [5_000_000, 400_000, 30_000, 2_000, 100]
-    check([StatusLine.survivors(counts, on: surface)], width, "survivors")
+    check([StatusLine.survivors([counts], on: surface)], width, "survivors")
   }
 
   @Test func columnsLineUpInEveryRow() {

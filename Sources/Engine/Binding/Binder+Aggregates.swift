@@ -113,6 +113,7 @@ extension Binder {
     guard let name = AggregateName(NameFolding.fold(written.name)) else {
       throw Diagnostic("E212", Message("no function '{0}'", written.name), at: written.nameSpan)
     }
+    try checkCount(of: written, name)
     // First, so that a table that is not loaded is what a message is about.
     let argument = try ownArgument(of: written, name, in: scope)
     // `count(x where …)` was read as counting an activity `x`, and the filter as the activity's.
@@ -128,6 +129,19 @@ extension Binder {
     return BoundAggregate(
       kind: kind, argument: measured, filter: filter, by: by, perUnit: false,
       type: type(of: kind, measured))
+  }
+
+  /// Aggregates take one value a row (`percentile` its place as well); what else was written would be
+  /// ignored, which is no answer.
+  private func checkCount(of written: Call, _ name: AggregateName) throws(Diagnostic) {
+    let most = name == .percentile ? 2 : 1
+    guard written.arguments.count > most else { return }
+    throw Diagnostic(
+      "E306",
+      Message("'{0}' takes {1}", written.name, name == .percentile ? "column, 0…1" : "column"),
+      at: written.arguments[most].span,
+      label: Message("found {0}", String(written.arguments.count)),
+      hint: Message("a condition follows where: {0}(… where …)", written.name))
   }
 
   /// An activity's column inside an aggregate over customers: the rows meant are the activity's.

@@ -60,8 +60,23 @@ extension Binder {
     if let ranks = rankComparison(a, b), op != .equal, op != .notEqual {
       return try call(op.rawValue, [ranks.0, ranks.1], at: span)
     }
+    try checkOrder(op, a, b, at: span)
     let (x, y) = try matched(a, b, at: span)
     return try call(op.rawValue, [x, y], at: span)
+  }
+
+  /// Text has an order, but not that of numbers: '9' is above '10'.
+  private func checkOrder(
+    _ op: BinaryOperator, _ a: BoundExpression, _ b: BoundExpression, at span: Span
+  ) throws(Diagnostic) {
+    guard op != .equal, op != .notEqual else { return }
+    for (text, number) in [(a, b), (b, a)] where text.type == .string && text.constant == nil {
+      guard number.constant != nil, number.type.isNumeric else { continue }
+      throw Diagnostic(
+        "E301", Message("{0} cannot be compared with {1}", a.type.word, b.type.word), at: span,
+        label: Message("types differ"),
+        hint: Message("text is no number: int(…) or decimal(…) makes it one"))
+    }
   }
 
   /// The right side of a comparison. A bare word beside text was most likely meant as text.

@@ -79,6 +79,10 @@ extension Binder {
       return (
         CivilCalendar.days(first), CivilCalendar.end(of: unit, from: CivilCalendar.days(last))
       )
+    case .literal(.string(let text)):
+      // '2025-08-23' beside a time is the day, as @2025-08-23 is.
+      guard case .date(let day)? = DateLiteral.read(text) else { return nil }
+      return (Int(day), Int(day) + 1)
     default: return nil
     }
   }

@@ -51,7 +51,7 @@ extension Executor {
       } else {
         result.rows = .bits(bits)
       }
-      survivors.append(result.rowCount)
+      noteSurvivors(result)
       return result
     }
     let mine = customerBits(relation)
@@ -61,7 +61,7 @@ extension Executor {
     case .intersect: result.rows = .bits(mine.and(theirs))
     case .except: result.rows = .bits(mine.subtracting(theirs))
     }
-    survivors.append(result.rowCount)
+    noteSurvivors(result)
     return result
   }
 

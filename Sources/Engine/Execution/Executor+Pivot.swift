@@ -41,14 +41,15 @@ struct CrossTable {
   let all: Column
 
   func relation(_ cell: PlannedPivot.Cell) -> Relation {
-    let labels = labels()
+    let names = columnNames
     let count = rows.grouping.count + 1
+    let places = places
     var fields = [rowField]
-    var result = [labels.rows]
-    for index in 0...labels.columns.count {
-      let isTotal = index == labels.columns.count
-      let name = isTotal ? "total" : labels.columns[index]
-      let values = (0..<count).map { value(cell, $0, isTotal ? nil : index) }
+    var result = [rowKeys]
+    for index in 0...names.count {
+      let isTotal = index == names.count
+      let name = isTotal ? "total" : names[index]
+      let values = (0..<count).map { value(cell, $0, isTotal ? nil : index, places) }
       fields.append(Field(name, display: display(cell)))
       result.append(Self.column(values, type: type(cell)))
     }
@@ -65,15 +66,22 @@ struct CrossTable {
     if case .aggregate(_, let field) = cell { field.display } else { .percent }
   }
 
-  /// Row labels with a null for the total, and the names of the columns.
-  private func labels() -> (rows: Column, columns: [String]) {
-    let keys = rows.grouping.keyColumns([row])[0]
-    let texts = (0..<keys.count).map { Self.text(keys.value($0)) } + ["total"]
+  /// The key of each row, and null for the row of totals.
+  private var rowKeys: Column {
+    let representatives = rows.grouping.representatives
+    let count = representatives.count + 1
+    // Any row stands for the totals: its key is not looked at.
+    let keys = Buffer(representatives + [0])
+    guard row.count > 0 else { return .constant(.null, type: row.type, count: count) }
+    let column = row.gathered(keys)
+    let known = (0..<count - 1).filter { !column.isNull($0) }
+    return Column(
+      row.type, column.storage, validity: Bitmap(count: count, rows: known), count: count)
+  }
+
+  private var columnNames: [String] {
     let across = columns.grouping.keyColumns([column])[0]
-    return (
-      Column(.string, .text(TextArena(texts)), count: texts.count),
-      (0..<across.count).map { Self.text(across.value($0)) }
-    )
+    return (0..<across.count).map { Self.text(across.value($0)) }
   }
 
   static func text(_ value: Value) -> String {
@@ -91,9 +99,15 @@ struct CrossTable {
   }
 
   /// One cell; `column` nil is the total of the row, the row after the last the total of the column.
-  private func value(_ cell: PlannedPivot.Cell, _ row: Int, _ column: Int?) -> Value {
+  private func value(
+    _ cell: PlannedPivot.Cell, _ row: Int, _ column: Int?, _ places: [Int: Int]
+  ) -> Value {
     let isTotal = row == rows.grouping.count
-    let raw = isTotal ? margin(column) : column.map { inner(row, $0) } ?? rows.cells.value(row)
+    let raw =
+      isTotal
+      ? margin(column)
+      : column.map { places[row << 32 | $0].map(body.cells.value) ?? empty }
+        ?? rows.cells.value(row)
     let whole: Value
     switch cell {
     case .aggregate: return raw
@@ -109,13 +123,9 @@ struct CrossTable {
     column.map { columns.cells.value($0) } ?? all.value(0)
   }
 
-  /// The cell where row group and column group meet: looked up by a row that both have.
-  private func inner(_ row: Int, _ column: Int) -> Value {
-    places[row << 32 | column].map { body.cells.value($0) } ?? empty
-  }
-
   private var empty: Value { body.cells.type == .int ? .int(0) : .null }
 
+  /// Where the cell of a row group (upper half) and a column group is: found by a row that both have.
   private var places: [Int: Int] {
     var places: [Int: Int] = [:]
     for (index, first) in body.grouping.representatives.enumerated() {

@@ -7,8 +7,9 @@ public final class Executor {
   let cache: ColumnCache
   let binder: Binder
   public internal(set) var notices = Notices()
-  /// Rows left after the source and after each filter: `5,000 → 526 → 94`.
-  public internal(set) var survivors: [Int] = []
+  /// Rows left after the source and after each filter: `5,000 → 526 → 94`. Where rows become groups,
+  /// another run begins with their number.
+  public internal(set) var survivors: [[Int]] = []
   /// Rows that filters left out only because a null kept their condition from being decided.
   public internal(set) var undecidedRows = 0
   /// Why a filter may have left no row.
@@ -28,7 +29,7 @@ public final class Executor {
 
   public func run(_ plan: Plan) throws(Diagnostic) -> Relation {
     var relation = try open(plan.source)
-    survivors = [relation.rowCount]
+    survivors = [[relation.rowCount]]
     undecidedRows = 0
     for stage in plan.stages {
       if context.cancellation.isCancelled { throw .cancelled }
@@ -50,15 +51,21 @@ public final class Executor {
     }
   }
 
+  func noteSurvivors(_ relation: Relation) {
+    survivors[survivors.count - 1].append(relation.rowCount)
+  }
+
   var customers: Relation { Relation(catalog.dataset.customers, identity: .customers) }
 
   private func apply(_ stage: PlanStage, to relation: inout Relation) throws(Diagnostic) {
+    // Totals are of all rows, and no row themselves.
+    relation.dropTotals()
     switch stage {
     case .filter(let condition):
       let (rows, undecided) = try filter(relation, condition)
       if rows.count == 0, missed == nil { missed = MissedText(condition, in: relation) }
       relation.rows = rows
-      survivors.append(relation.rowCount)
+      noteSurvivors(relation)
       undecidedRows += undecided
     case .derive(let columns):
       if case .list = relation.rows { relation = relation.compacted() }
@@ -68,8 +75,12 @@ public final class Executor {
         relation.fields.append(column.field)
       }
     case .project(let columns): relation = try project(relation, columns)
-    case .group(let group): relation = try self.group(relation, group)
-    case .pivot(let pivot): relation = try self.pivot(relation, pivot)
+    case .group(let group):
+      relation = try self.group(relation, group)
+      survivors.append([relation.rowCount])
+    case .pivot(let pivot):
+      relation = try self.pivot(relation, pivot)
+      survivors.append([relation.rowCount - 1])
     case .sort(let keys, let limit): relation = try sort(relation, keys, limit: limit)
     case .take(let count): relation.rows = relation.rows.prefix(count)
     case .sample(let size, let seed): relation = sample(relation, size, seed: seed)

@@ -58,6 +58,13 @@ public struct Relation: Sendable {
 
   public var rowCount: Int { rows.count }
 
+  /// Leaves the row of totals out.
+  mutating func dropTotals() {
+    guard hasTotals else { return }
+    rows = rows.prefix(rowCount - 1)
+    hasTotals = false
+  }
+
   /// The base row of each row, in order.
   public var rowList: [UInt32] {
     switch rows {

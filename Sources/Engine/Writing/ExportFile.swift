@@ -26,7 +26,7 @@ public final class ExportFile {
     self.span = span
     self.overwrite = overwrite
     format = try ExportFormat(path: path, at: span)
-    var mode: UInt32 = 0o600
+    var mode = FileSystem.newFileMode
     switch FileSystem.target(path) {
     case .missing: break
     case .file:

@@ -38,6 +38,14 @@ public enum FileSystem {
     return stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
   }
 
+  /// The permission bits of a file that a user makes: what the umask leaves.
+  static var newFileMode: UInt32 {
+    // The mask can only be read by setting it; the strict one stands in for a moment.
+    let mask = umask(0o077)
+    umask(mask)
+    return 0o666 & ~mask
+  }
+
   /// The bytes in a file, or nil when there is none.
   public static func size(_ path: String) -> UInt64? {
     var status = stat()

@@ -26,8 +26,11 @@ extension SegmentStore {
     _ draft: SegmentDraft, _ name: SegmentName, _ catalogue: StoreCatalogue, _ change: StoreChange
   ) throws -> SegmentVersion {
     var segment: StoreCatalogue.Segment
+    var description = draft.description
     if let existing = catalogue.segment(key: name.key) {
       segment = existing
+      // What it is for stays true until something else is said.
+      description = description ?? catalogue.versions(of: existing).last?.header.description
       segment.next += 1
       try change.update(segment)
     } else {
@@ -35,7 +38,7 @@ extension SegmentStore {
         StoreCatalogue.Segment(id: 0, name: name.text, key: name.key, next: 2))
     }
     let header = SegmentVersion(
-      name: segment.name, number: segment.next - 1, description: draft.description,
+      name: segment.name, number: segment.next - 1, description: description,
       asOf: draft.asOf, fingerprint: draft.fingerprint, size: draft.members.count,
       savedAt: draft.savedAt)
     let version = StoreCatalogue.Version(

@@ -12,6 +12,9 @@ public struct Workspace: Sendable, Hashable {
   /// The absolute path of the `.strata` folder, which need not exist yet.
   public let folder: String
 
+  /// The project's folder, which holds `folder`.
+  public var root: String { FileSystem.folder(of: folder) }
+
   /// The SQLite file that `SegmentStore` owns.
   public var database: String { folder + "/strata.db" }
   /// Statements run when the shell opens in this project, see `ProjectFile`.

@@ -21,6 +21,8 @@ extension Catalogue {
     "'{0}' does not take {1}": "'{0}' 不接受 {1}",
     "'{0}' does not work on whole rows": "'{0}' 不能用于整行",
     "count({0})": "count({0})",
+    "a condition follows where: {0}(… where …)": "条件写在 where 之后：{0}(… where …)",
+    "text is no number: int(…) or decimal(…) makes it one": "文本不是数值：用 int(…) 或 decimal(…) 转换",
     "found {0}": "得到 {0}",
     "for example {0}": "例如 {0}",
     "a percentile lies between 0 and 1": "百分位介于 0 和 1 之间",

@@ -18,6 +18,8 @@ public struct BarChart: Sendable, Hashable {
   /// Heads the shares, where bars have them.
   public var shares: Screen.Column
   public var bars: [Bar]
+  /// Titles of columns that are not drawn.
+  public var hidden: [String] = []
   /// Bars of the whole result; more than are in `bars` when it was cut.
   public var totalBars: Int
 
@@ -32,8 +34,9 @@ public struct BarChart: Sendable, Hashable {
     self.totalBars = totalBars ?? bars.count
   }
 
-  /// From a grouped result: the first column that is no number gives the labels, the first number
-  /// that is no share the lengths, the first share the shares. Totals are left out.
+  /// From a grouped result: the columns that are no numbers give the labels, the first number that is
+  /// no share the lengths, the first share the shares; others are named as hidden. Totals are left
+  /// out.
   ///
   /// nil when no column can give the lengths. A share alone gives lengths too; with no label column
   /// the rows are numbered.
@@ -42,19 +45,32 @@ public struct BarChart: Sendable, Hashable {
     let shares = columns.firstIndex { $0.kind == .share }
     let numbers = columns.firstIndex { $0.kind.isNumeric && $0.kind != .share }
     guard let values = numbers ?? shares else { return nil }
-    let labels = columns.firstIndex { !$0.kind.isNumeric }
+    let labels = columns.indices.filter { !columns[$0].kind.isNumeric }
+    let formats = labels.map { ColumnFormat(screen, column: $0, glyphs: .unicode) }
     let body = screen.rows.filter { $0.role == .body && $0.cells.count == columns.count }
     let bars = body.enumerated().map { number, row in
       let share = shares.flatMap { values == $0 ? nil : row.cells[$0].number }
-      let label = labels.map { row.cells[$0] } ?? .integer(Int64(number + 1))
-      return Bar(label: label, value: row.cells[values], share: share)
+      let cells = zip(formats, labels.map { row.cells[$0] })
+      // Several keys make one label; one alone stays what it is.
+      let label =
+        labels.count > 1
+        ? .text(cells.map { $0.text($1) }.joined(separator: " · "))
+        : labels.first.map { row.cells[$0] }
+      return Bar(
+        label: label ?? .integer(Int64(number + 1)), value: row.cells[values], share: share)
     }
+    let titles = labels.map { columns[$0].title }
     self.init(
-      labels: labels.map { columns[$0] } ?? Screen.Column("", .identifier),
+      labels: labels.count == 1
+        ? columns[labels[0]]
+        : Screen.Column(titles.joined(separator: " · "), labels.isEmpty ? .identifier : .text),
       values: columns[values],
       shares: shares.map { columns[$0] } ?? Screen.Column("share", .share), bars: bars,
       totalBars: max(screen.totalRows, bars.count))
+    let drawn = Set(labels + [values] + [shares].compactMap(\.self))
+    hidden = columns.indices.filter { !drawn.contains($0) }.map { columns[$0].title }
   }
+
 }
 
 extension Screen.Cell {

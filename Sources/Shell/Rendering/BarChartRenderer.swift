@@ -29,6 +29,11 @@ public struct BarChartRenderer {
         Screen(columns: [], rows: [], totalRows: more), surface)
       lines.append(style.paint(fitted(" " + note), .note))
     }
+    if !chart.hidden.isEmpty {
+      let titles = chart.hidden.map { Sanitizer.visible($0, glyphs: glyphs) }
+      let note = ScreenNotes.hidden(titles, surface)
+      lines.append(style.paint(fitted(" " + note), .note))
+    }
     return lines
   }
 

@@ -2,14 +2,24 @@ import Syntax
 
 /// The short lines around a result: what predicates left over, how many rows, how long it took.
 public enum StatusLine {
-  /// `5,000 → 526 → 94`: rows before the first predicate and after each; empty for fewer than two.
-  ///
-  /// More than `width` cells are shortened in the middle, since the ends matter most. Rows that were
-  /// left out only because of a null are said after it.
+  /// `5,000 → 526 → 94 · 17 → 7`: rows before the first predicate and after each, then groups alike;
+  /// runs of one number are left out. Rows that were left out only because of a null are said last.
   public static func survivors(
-    _ counts: [Int], undecided: Int = 0, on surface: Surface
+    _ runs: [[Int]], undecided: Int = 0, on surface: Surface
   ) -> String {
-    guard counts.count > 1 else { return "" }
+    var parts = runs.filter { $0.count > 1 }.map { survivors($0, on: surface) }
+    guard !parts.isEmpty else { return "" }
+    if undecided > 0 {
+      let message = Message(
+        undecided == 1 ? "{0} row undecided: null" : "{0} rows undecided: null",
+        NumberText.grouped(undecided))
+      parts.append(Catalogue.translate(message, surface.language))
+    }
+    return joined(parts, on: surface)
+  }
+
+  /// More than `width` cells are shortened in the middle, since the ends matter most.
+  private static func survivors(_ counts: [Int], on surface: Surface) -> String {
     let glyphs = surface.glyphs
     let texts = counts.map { NumberText.grouped($0) }
     let arrow = " \(glyphs.arrow) "
@@ -20,11 +30,7 @@ public enum StatusLine {
       let start = texts[0..<kept].joined(separator: arrow)
       line = [start, glyphs.ellipsis, texts[texts.count - 1]].joined(separator: arrow)
     }
-    guard undecided > 0 else { return surface.style.paint(fitted(line, surface), .note) }
-    let message = Message(
-      undecided == 1 ? "{0} row undecided: null" : "{0} rows undecided: null",
-      NumberText.grouped(undecided))
-    return joined([line, Catalogue.translate(message, surface.language)], on: surface)
+    return line
   }
 
   /// `94 rows · 12 ms`, each part only when given.

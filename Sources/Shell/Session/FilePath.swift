@@ -13,6 +13,24 @@ enum FilePath {
     return String(cString: home) + path.dropFirst()
   }
 
+  /// The same, relative paths read from the folder `base` (nil: the current folder).
+  static func expanded(_ path: String, from base: String?) -> String {
+    let expanded = expanded(path)
+    guard let base, !expanded.hasPrefix("/") else { return expanded }
+    return base + "/" + expanded
+  }
+
+  /// `path` as seen from the project's folder `root`: relative below it, else absolute.
+  static func inProject(_ path: String, root: String) -> String {
+    var absolute = path
+    if !path.hasPrefix("/"), let folder = getcwd(nil, 0) {
+      absolute = String(cString: folder) + "/" + path
+      free(folder)
+    }
+    let prefix = root == "/" ? "/" : root + "/"
+    return absolute.hasPrefix(prefix) ? String(absolute.dropFirst(prefix.count)) : absolute
+  }
+
   static func last(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
   }

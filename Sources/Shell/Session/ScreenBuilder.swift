@@ -16,14 +16,21 @@ struct ScreenBuilder {
 
   func screen(limit: Int) -> Screen {
     let total = relation.rowCount
-    let rows = firstRows(min(limit, total))
+    let body = relation.hasTotals ? total - 1 : total
     let columns = visible.map { Screen.Column(relation.fields[$0].name, kind($0)) }
-    let lines = rows.enumerated().map { index, row in
-      let isTotal = relation.hasTotals && index == total - 1
-      return Screen.Row(visible.map { cell($0, Int(row)) }, role: isTotal ? .total : .body)
+    var lines = firstRows(min(limit, body)).map { row in
+      Screen.Row(visible.map { cell($0, Int(row)) })
     }
-    return Screen(
-      columns: columns, rows: lines, totalRows: relation.hasTotals ? total - 1 : total)
+    if relation.hasTotals { lines.append(totals(of: total - 1)) }
+    return Screen(columns: columns, rows: lines, totalRows: body)
+  }
+
+  /// The row of totals: it has a name instead of a key.
+  private func totals(of row: Int) -> Screen.Row {
+    let name = Catalogue.translate(Message("total"), language)
+    var cells: [Screen.Cell] = visible.map { cell($0, row) }
+    if !cells.isEmpty { cells[0] = .text(name) }
+    return Screen.Row(cells, role: .total)
   }
 
   private func firstRows(_ limit: Int) -> [UInt32] {

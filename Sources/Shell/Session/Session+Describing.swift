@@ -10,7 +10,8 @@ extension Session {
       if definitions.metric(name) != nil || !definitions.dimensions(called: name).isEmpty {
         return try describeRule(name, at: reference.span)
       }
-      if let table = table(named: name) { return describe(table) }
+      if let table = table(named: name) { return try describe(table) }
+      if let (table, index) = column(named: name) { return try describe(table, index) }
     }
     do {
       try describeSegment(reference)
@@ -32,17 +33,85 @@ extension Session {
     return data.dataset.activity(named: name)?.table
   }
 
-  private func describe(_ table: Table) {
-    let columns = ["column", "type", "in the file"].map {
-      Screen.Column(words(Message(template: $0, arguments: [])), .text)
+  /// A column of the customers, or of the first activity that has it.
+  private func column(named name: String) -> (Table, Int)? {
+    let tables = [data.dataset.customers] + data.dataset.activities.map(\.table)
+    for table in tables {
+      if let index = table.index(of: name) { return (table, index) }
     }
-    let rows = zip(table.fields, table.columns).map { field, column in
-      Screen.Row([
-        .text(field.name), .text(words(Message(template: column.type.word, arguments: []))),
-        field.aliases.isEmpty ? .null : .text(field.aliases.joined(separator: ", ")),
-      ])
+    return nil
+  }
+
+  /// A line a column: what it holds at a glance.
+  private func describe(_ table: Table) throws(Diagnostic) {
+    var rows: [Screen.Row] = []
+    for (field, column) in zip(table.fields, table.columns) {
+      let profile = try ColumnProfile(column, most: 3, context: context)
+      let extremes = [profile.minimum, profile.maximum].map { value in
+        value.map { Screen.Cell.text(plain($0, field.display)) } ?? .null
+      }
+      rows.append(
+        Screen.Row([
+          .text(field.name), .text(words(Message(template: column.type.word, arguments: []))),
+          .integer(Int64(profile.nulls)), .integer(Int64(profile.distinct)), extremes[0],
+          extremes[1], profile.isKey ? .null : .text(common(profile, field)),
+          field.aliases.isEmpty ? .null : .text(field.aliases.joined(separator: ", ")),
+        ]))
+    }
+    let kinds: [(String, Screen.Kind)] = [
+      ("column", .text), ("type", .text), ("nulls", .count), ("distinct", .count),
+      ("least", .text), ("greatest", .text), ("most common", .text), ("in the file", .text),
+    ]
+    let columns = kinds.map {
+      Screen.Column(words(Message(template: $0.0, arguments: [])), $0.1)
     }
     say(settings.format.lines(Screen(columns: columns, rows: rows), on: surface))
+  }
+
+  /// `CN 3,100, US 420, GB 118`
+  private func common(_ profile: ColumnProfile, _ field: Field) -> String {
+    profile.common.map { "\(plain($0.value, field.display)) \(count($0.rows))" }
+      .joined(separator: ", ")
+  }
+
+  /// A value without the quotes and signs of a literal.
+  private func plain(_ value: Value, _ display: Field.Display) -> String {
+    switch value {
+    case .string(let string): string
+    case .date(let days): DateText.day(days)
+    case .timestamp(let time): DateText.timestamp(time, .second)
+    default: text(value, display)
+    }
+  }
+
+  /// One column: its type and extremes, then its values with the rows that have each.
+  private func describe(_ table: Table, _ index: Int) throws(Diagnostic) {
+    let (field, column) = (table.fields[index], table.columns[index])
+    let profile = try ColumnProfile(column, most: settings.rows, context: context)
+    let type = words(Message(template: column.type.word, arguments: []))
+    output.line("\(Sanitizer.visible(field.name, glyphs: surface.glyphs))  \(type)")
+    say(
+      Message(
+        "  {0} rows, {1} without a value, {2} different values", count(profile.rows),
+        count(profile.nulls), count(profile.distinct)))
+    if let minimum = profile.minimum, let maximum = profile.maximum {
+      say(
+        Message(
+          "  from {0} to {1}", plain(minimum, field.display), plain(maximum, field.display)))
+    }
+    let lines = profile.common.map { item in
+      Screen.Row([
+        .text(plain(item.value, field.display)), .integer(Int64(item.rows)),
+        .double(Double(item.rows) / Double(max(profile.rows, 1))),
+      ])
+    }
+    let columns = [
+      Screen.Column(field.name, .text), Screen.Column(words(Message("rows")), .count),
+      Screen.Column(words(Message("share")), .share),
+    ]
+    say(
+      settings.format.lines(
+        Screen(columns: columns, rows: lines, totalRows: profile.distinct), on: surface))
   }
 
   func showMetrics() throws(Diagnostic) {

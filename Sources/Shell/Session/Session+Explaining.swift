@@ -27,7 +27,12 @@ extension Session {
     // For all dimensions only the rule that fired is shown; for named ones those before it too.
     let trials = dimension.trials.filter { whole || $0.held }
     var children = trials.map(node)
-    if let values = dimension.values { children.append(node(values)) }
+    if let values = dimension.values {
+      // A value is neither held nor missed.
+      var node = node(values)
+      node.mark = .none
+      children.append(node)
+    }
     return ExplanationTree.Node(
       .none, title(dimension.title), value: classes, children: children)
   }

@@ -20,6 +20,8 @@ extension Session {
     defer { output = outer }
     do {
       guard let source = try project.read() else { return .done }
+      base = workspace.root
+      defer { base = nil }
       let outcome = run(source.text, name: source.name)
       // What the project says already need not be remembered again.
       worked = []
@@ -43,8 +45,19 @@ extension Session {
     }
     let report = try take([LoadSource(request: request, files: files)])
     output.progress(nil, "")
-    worked.append(Formatter.format(statement))
+    worked.append(Formatter.format(remembered(load, at: statement.span)))
     show(report, took: clock.now - start)
+  }
+
+  /// The statement as the project keeps it: paths are read from the project's folder, wherever below
+  /// it a session starts.
+  private func remembered(_ load: Load, at span: Span) -> Statement {
+    var load = load
+    for index in load.files.indices {
+      load.files[index].path = FilePath.inProject(
+        FilePath.expanded(load.files[index].path, from: base), root: workspace.root)
+    }
+    return Statement(.command(.load(load)), at: span)
   }
 
   private func read(
@@ -54,7 +67,7 @@ extension Session {
     let title = words(Message("reading {0}", file.path))
     do {
       return try FileReader.read(
-        FilePath.expanded(file.path), options: options, cancellation: cancellation,
+        FilePath.expanded(file.path, from: base), options: options, cancellation: cancellation,
         progress: { progress((Double(index) + $0) / Double(count), title) })
     } catch {
       var located = error

@@ -95,10 +95,10 @@ extension Session {
       ? Int.max : surface.isTerminal ? settings.rows : settings.pipedRows
     let screen = ScreenBuilder(relation, catalog: executor.catalog, language: surface.language)
       .screen(limit: limit)
-    if settings.format.isForPeople, executor.survivors.count > 1 {
-      output.line(
-        StatusLine.survivors(
-          executor.survivors, undecided: executor.undecidedRows, on: surface))
+    if settings.format.isForPeople {
+      let line = StatusLine.survivors(
+        executor.survivors, undecided: executor.undecidedRows, on: surface)
+      if !line.isEmpty { output.line(line) }
     }
     if plan.display == .bar, let chart = BarChart(screen) {
       say(BarChartRenderer(surface).lines(chart))
@@ -114,11 +114,16 @@ extension Session {
     }
   }
 
-  /// A text that no row has, beside the one that rows have in other letters.
+  /// A text that no row has, beside what rows have.
   private func variant(_ missed: MissedText) -> Message {
-    Message(
-      "no row has {0} = '{1}', {2} have '{3}'", missed.column, missed.wanted,
-      count(missed.count), missed.found)
+    if let variant = missed.variant {
+      return Message(
+        "no row has {0} = '{1}', {2} have '{3}'", missed.column, missed.wanted,
+        count(variant.count), variant.text)
+    }
+    return Message(
+      "no row has {0} = '{1}': there are {2} …", missed.column, missed.wanted,
+      missed.common.map { "'\($0)'" }.joined(separator: ", "))
   }
 
   func notice(_ notices: Notices) {

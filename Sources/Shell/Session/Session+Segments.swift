@@ -107,9 +107,12 @@ extension Session {
   }
 
   func dropSegment(_ reference: SegmentReference) throws(Diagnostic) {
-    try store.drop(reference.name, version: reference.version, at: reference.span)
+    let gone = try store.drop(reference.name, version: reference.version, at: reference.span)
     let version = reference.version.map { "@\($0)" } ?? ""
-    note(Message("dropped {0}", reference.name + version))
+    note(
+      gone == 1
+        ? Message("dropped {0}", reference.name + version)
+        : Message("dropped {0}: {1} versions", reference.name, count(gone)))
   }
 
   func renameSegment(
@@ -128,6 +131,13 @@ extension Session {
     say(Message("  {0} customers as of {1}", count(version.size), DayText.text(version.asOf)))
     for line in saved.query.split(separator: "\n") { output.line("  " + String(line)) }
     if !saved.parameters.isEmpty { output.line("  " + saved.parameters) }
+    let others = try store.versions(version.name, at: reference.span).filter {
+      $0.number != version.number
+    }
+    if !others.isEmpty {
+      let list = others.map { "@\($0.number) (\(count($0.size)))" }
+      say(Message("  other versions: {0}", list.joined(separator: ", ")))
+    }
     let isSame = version.fingerprint == data.dataset.fingerprint
     guard !data.tables.isEmpty else { return }
     if !isSame { say(Message("  the data have changed since")) }

@@ -64,6 +64,10 @@ extension Session {
         "E703", Message("no setting or parameter '{0}'", name), at: span,
         label: Message("not a setting"), hint: suggestion(name, among: names))
     }
+    if word(value) == "default" {
+      parameters[key] = nil
+      return say(Message("{0} = {1}", entry.definition.name, parameterText(entry.definition)))
+    }
     let constant = try Binder(catalog).constant(value)
     try Self.check(constant, for: entry.definition, at: value.span)
     parameters[key] = constant
@@ -74,7 +78,20 @@ extension Session {
   static func check(
     _ value: Value, for parameter: ParameterDefinition, at span: Span?
   ) throws(Diagnostic) {
-    guard let type = parameter.type.map({ NameFolding.fold($0.name) }) else { return }
+    guard let type = parameter.type.map({ NameFolding.fold($0.name) }) ?? parameter.impliedType
+    else { return }
+    if type == "percent", let part = value.double, !(0...1).contains(part) {
+      throw Diagnostic(
+        "E704", Message("parameter ':{0}' is a {1}", parameter.name, type), at: span,
+        label: Message("expected {0}", "0% … 100%"),
+        hint: Message(
+          "write {0}", "\(NumberText.fixed(part, places: part == part.rounded() ? 0 : 1))%"))
+    }
+    if parameter.startsPositive, let number = value.double, number < 0 {
+      throw Diagnostic(
+        "E704", Message("parameter ':{0}' is not below 0", parameter.name), at: span,
+        label: Message("expected {0}", type))
+    }
     let fits =
       switch (type, value) {
       case ("int", .int), ("date", .date), ("date", .timestamp), ("string", .string),
@@ -151,5 +168,27 @@ extension Session {
 
   func suggestion(_ word: String, among names: [String]) -> Message? {
     Suggestion.best(for: word, among: names).map { Message("did you mean '{0}'?", $0) }
+  }
+}
+
+extension ParameterDefinition {
+  /// The kind of value that the parameter starts with, where no type is declared.
+  fileprivate var impliedType: String? {
+    guard case .literal(let literal)? = value?.shape else { return nil }
+    switch literal {
+    case .percent: return "percent"
+    case .number, .float: return "number"
+    case .string: return "string"
+    case .bool: return "bool"
+    case .date: return "date"
+    case .dateRange, .duration, .null, .timestamp: return nil
+    }
+  }
+
+  fileprivate var startsPositive: Bool {
+    switch value?.shape {
+    case .literal(.number), .literal(.float), .literal(.percent): true
+    default: false
+    }
   }
 }

@@ -10,6 +10,7 @@ public enum DurationText {
     let value = max(0, microseconds)
     let units = Units(language)
     switch value {
+    case ..<50: return "< 0.1" + units.millisecond
     case ..<9_950:
       return NumberText.fixed(Double(value) / 1000, places: 1) + units.millisecond
     case ..<999_500:
