@@ -72,12 +72,7 @@ extension Session {
 
   /// `rules`: all rules in force; `rules NAME`: one.
   func showRules(_ name: ColumnReference?) throws(Diagnostic) {
-    guard let name else {
-      for line in rulesText.split(separator: "\n", omittingEmptySubsequences: false) {
-        output.line(String(line))
-      }
-      return
-    }
+    guard let name else { return say(text: rulesText, keepsBlankLines: true) }
     let wanted = NameFolding.fold(name.name)
     let found = statements { _ in true }.filter { statement in
       guard case .define(let definition) = statement.shape else { return false }
@@ -91,7 +86,7 @@ extension Session {
         "E203", Message("no metric or dimension '{0}'", name.name), at: name.span,
         label: Message("not a rule"), hint: suggestion(name.name, among: all))
     }
-    for line in Formatter.format(statement).split(separator: "\n") { output.line(String(line)) }
+    say(text: Formatter.format(statement))
   }
 
   /// The standard file as it stands, with its comments, then what was added to it.

@@ -56,11 +56,10 @@ extension Session {
   }
 
   private func describe(_ detail: DimensionDetail) {
-    let head = surface.style.paint(title(detail.summary.title), .header)
-    output.line(
-      detail.aliases.isEmpty ? head : head + "  = " + detail.aliases.joined(separator: " "))
+    let aliases = detail.aliases.isEmpty ? "" : "= " + detail.aliases.joined(separator: " ")
+    sayHead(title(detail.summary.title), aliases)
     if case .missing(let need) = detail.summary.availability { say(need.message) }
-    if let values = detail.values { output.line("  values \(values)") }
+    if let values = detail.values { say(text: "  values \(values)") }
     let columns = [
       Screen.Column(words(Message("class")), .text), Screen.Column(words(Message("label")), .text),
       Screen.Column(words(Message("count")), .count),
@@ -85,8 +84,8 @@ extension Session {
   }
 
   private func describe(_ detail: MetricDetail) {
-    output.line(surface.style.paint(detail.name, .header) + "  " + (detail.description ?? ""))
-    output.line("  = " + detail.definition)
+    sayHead(detail.name, detail.description ?? "")
+    say(text: "  = " + detail.definition)
     if case .missing(let need) = detail.availability { say(need.message) }
     if let values = detail.values {
       let figures: [(String, Value?)] = [
@@ -103,12 +102,19 @@ extension Session {
     describe(detail.parameters, detail.metrics)
   }
 
+  /// The name of a rule in the look of a header, then more about it.
+  private func sayHead(_ name: String, _ more: String) {
+    let glyphs = surface.glyphs
+    let head = surface.style.paint(Sanitizer.visible(name, glyphs: glyphs), .header)
+    output.line(more.isEmpty ? head : head + "  " + Sanitizer.visible(more, glyphs: glyphs))
+  }
+
   private func describe(_ parameters: [ParameterUse], _ metrics: [MetricUse]) {
     for parameter in parameters {
       let value = parameter.value.map(Self.literal) ?? "null"
-      output.line("  :\(parameter.name) = \(value)  \(parameter.description ?? "")")
+      say(text: "  :\(parameter.name) = \(value)  \(parameter.description ?? "")")
     }
-    for metric in metrics { output.line("  \(metric.name)  \(metric.description ?? "")") }
+    for metric in metrics { say(text: "  \(metric.name)  \(metric.description ?? "")") }
   }
 
   func text(_ value: Value, _ display: Field.Display) -> String {

@@ -58,9 +58,7 @@ extension Session {
     }
     let added = try project.remember(worked)
     worked = []
-    for statement in added {
-      for line in statement.split(separator: "\n") { output.line("  " + String(line)) }
-    }
+    for statement in added { say(text: statement, indent: "  ") }
     say(Message("remembered in {0}", project.path))
   }
 
@@ -68,14 +66,14 @@ extension Session {
     guard let entry = try project.forget() else {
       return say(Message("nothing is remembered"))
     }
-    for line in entry.split(separator: "\n") { output.line("  " + String(line)) }
+    say(text: entry, indent: "  ")
     say(Message("forgotten"))
   }
 
   func showHistory() {
     for number in results.numbers {
       guard let entry = results[number] else { continue }
-      output.line("out[\(number)]  \(Formatter.format(entry.query))")
+      say(text: "out[\(number)]  \(Formatter.format(entry.query))")
     }
   }
 

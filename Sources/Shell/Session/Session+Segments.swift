@@ -127,10 +127,10 @@ extension Session {
   func describeSegment(_ reference: SegmentReference) throws(Diagnostic) {
     let saved = try store.load(reference.name, version: reference.version, at: reference.span)
     let version = saved.version
-    output.line("\(version.name)@\(version.number)  \(version.description ?? "")")
+    say(text: "\(version.name)@\(version.number)  \(version.description ?? "")")
     say(Message("  {0} customers as of {1}", count(version.size), DayText.text(version.asOf)))
-    for line in saved.query.split(separator: "\n") { output.line("  " + String(line)) }
-    if !saved.parameters.isEmpty { output.line("  " + saved.parameters) }
+    say(text: saved.query, indent: "  ")
+    if !saved.parameters.isEmpty { say(text: saved.parameters, indent: "  ") }
     let others = try store.versions(version.name, at: reference.span).filter {
       $0.number != version.number
     }

@@ -108,10 +108,10 @@ extension Session {
 
   private func showSetting(_ key: String, at span: Span) throws(Diagnostic) {
     if let row = settingRows().first(where: { $0.0 == key }) {
-      return output.line("\(row.0) = \(row.1)")
+      return say(text: "\(row.0) = \(row.1)")
     }
     if let entry = definitions.parameter(key) {
-      return output.line("\(entry.definition.name) = \(parameterText(entry.definition))")
+      return say(text: "\(entry.definition.name) = \(parameterText(entry.definition))")
     }
     let names = Self.settingNames + definitions.parameters.map(\.definition.name)
     throw Diagnostic(

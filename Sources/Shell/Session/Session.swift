@@ -92,6 +92,14 @@ public final class Session {
 
   func say(_ message: Message) { output.line(words(message)) }
 
+  /// Text out of a file, a statement or the store: its lines, as they may be drawn.
+  func say(text: String, indent: String = "", keepsBlankLines: Bool = false) {
+    let glyphs = surface.glyphs
+    for line in text.split(separator: "\n", omittingEmptySubsequences: !keepsBlankLines) {
+      output.line(indent + Sanitizer.visible(String(line), glyphs: glyphs))
+    }
+  }
+
   func note(_ lines: [String]) { for line in lines { output.note(line) } }
 
   func note(_ message: Message) { output.note(words(message)) }
