@@ -9,6 +9,13 @@
 
 int strata_character_width(unsigned int scalar) { return wcwidth((wchar_t)scalar); }
 
+int strata_flush_output(void) {
+  int failed = ferror(stdout);
+  errno = 0;
+  if (fflush(stdout) != 0 || failed) return errno ? errno : EIO;
+  return 0;
+}
+
 static int ends[2] = {-1, -1};
 
 static void note(int number) {

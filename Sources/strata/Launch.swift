@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 import Syntax
 
@@ -22,19 +23,24 @@ struct Launch {
       print("strata \(Options.version)")
       return 0
     }
-    guard let script = script() else { return converse() }
+    if !hasScript { return converse() }
     // Whoever reads the output may stop early (`| head`); that ends the program without a word,
     // even when the parent process had the signal ignored.
     signal(SIGPIPE, SIG_DFL)
     // A file-size limit is a failed write, not the end of the program.
     signal(SIGXFSZ, SIG_IGN)
-    guard let conversation = conversation(isInteractive: false) else { return 1 }
+    guard let script = script(), let conversation = conversation(isInteractive: false) else {
+      return 1
+    }
     defer { conversation.close() }
-    return SignalPipe(catching: SignalPipe.script).watch(interrupt: conversation.interrupt) {
+    let code = SignalPipe(catching: SignalPipe.script).watch(interrupt: conversation.interrupt) {
       let opened = conversation.open()
       guard opened == .done else { return opened.exitCode }
       return conversation.runScript(script).exitCode
     }
+    guard let fault = StandardStreams.flush() else { return code }
+    say(fault.diagnostic("E709"))
+    return code == 0 ? 1 : code
   }
 
   private func converse() -> Int32 {
@@ -50,18 +56,29 @@ struct Launch {
     do {
       return try Conversation.session(options, isInteractive: isInteractive)
     } catch {
-      StandardError.line(DiagnosticRenderer.render(error, source: SourceText(text: "")))
+      say(error)
       return nil
     }
   }
 
-  /// The statements to run, or nil when they will be typed.
+  private func say(_ diagnostic: Diagnostic) {
+    StandardError.line(DiagnosticRenderer.render(diagnostic, source: SourceText(text: "")))
+  }
+
+  /// False when the statements will be typed.
+  private var hasScript: Bool {
+    options.script != nil || options.command != nil || isatty(STDIN_FILENO) == 0
+  }
+
+  /// The statements to run, or nil when they can't be read, which has been said then.
   private func script() -> Script? {
     if let script = options.script { return script }
     if let command = options.command { return .text(command, name: nil) }
-    guard isatty(STDIN_FILENO) == 0 else { return nil }
-    let text = String(decoding: Descriptor.read(STDIN_FILENO) ?? [], as: UTF8.self)
-    return .text(text, name: "stdin")
+    guard let bytes = Descriptor.read(STDIN_FILENO) else {
+      say(FileFault(.read, "stdin", number: errno).diagnostic("E401"))
+      return nil
+    }
+    return .text(String(decoding: bytes, as: UTF8.self), name: "stdin")
   }
 
   /// The language is typed in any script, so text is UTF-8 even where the locale says otherwise.

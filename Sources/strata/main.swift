@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 
+StandardStreams.fill()
 do {
   let command = try StrataCommand.parse()
   exit(Launch(command.options).run())

@@ -44,6 +44,49 @@ struct ProgramTests {
     #expect(result.errors.hasPrefix("error[E215]: no data are loaded\n"))
   }
 
+  @Test func answersThatCannotBeWrittenAreAFault() throws {
+    let errors = home.path + "/errors"
+    let process = try Program.spawn(
+      ["-c", "set rows"], standardOutput: "/dev/full", standardError: errors, folder: home.path,
+      environment: ["HOME": home.path])
+    var status: Int32 = 0
+    try #require(waitpid(process, &status, 0) == process)
+    #expect(Program.code(of: status) == 1)
+    #expect(
+      try home.read("errors").hasPrefix("error[E709]: cannot write 'stdout': the disk is full"))
+  }
+
+  @Test func statementsThatCannotBeReadAreAFault() throws {
+    let errors = home.path + "/errors"
+    let process = try Program.spawn(
+      [], standardInput: home.path, standardOutput: home.path + "/stdout", standardError: errors,
+      folder: home.path, environment: ["HOME": home.path])
+    var status: Int32 = 0
+    try #require(waitpid(process, &status, 0) == process)
+    #expect(Program.code(of: status) == 1)
+    #expect(try home.read("errors").hasPrefix("error[E401]: cannot read 'stdin': it is a folder"))
+  }
+
+  /// Without filling, the pipe of the signals takes the numbers 0 and 1, and what is printed is
+  /// obeyed as signals.
+  @Test func closedStreamsDoNotStopAScript() throws {
+    let statements = "demo; take 5; where id = 'none' | save first; take 5; take 1 | save second"
+    let status = system(
+      "cd '\(home.path)' && exec '\(try Program.path())' -c \"\(statements)\" <&- >&- 2>errors")
+    #expect(Program.code(of: status) == 1)
+    let errors = try home.read("errors")
+    #expect(errors.contains("saved second@1: 1 customers\n"))
+    #expect(errors.contains("error[E709]: cannot write 'stdout'"))
+  }
+
+  @Test func aCurrentFolderThatWasRemovedIsNoProject() throws {
+    let status = system(
+      "mkdir '\(home.path)/gone' && cd '\(home.path)/gone' && rmdir '\(home.path)/gone' && "
+        + "exec timeout 60 '\(try Program.path())' -c 'set rows' >'\(home.path)/stdout'")
+    #expect(Program.code(of: status) == 0)
+    #expect(try home.read("stdout") == "rows = 20\n")
+  }
+
   @Test func aReaderThatLeavesEarlyEndsTheProgramQuietly() throws {
     let pipe = home.path + "/pipe"
     try #require(mkfifo(pipe, 0o600) == 0)

@@ -54,6 +54,9 @@ static inline void strata_write_to(FILE *stream) { rl_outstream = stream; }
 /* Columns of a character as readline counts them, or -1. */
 int strata_character_width(unsigned int scalar);
 
+/* Writes what stdout still holds. 0, or the errno of why something printed did not arrive. */
+int strata_flush_output(void);
+
 static inline int strata_readline_version(void) { return rl_readline_version; }
 
 #endif

@@ -46,8 +46,10 @@ public struct Workspace: Sendable, Hashable {
       if FileSystem.target(folder) == .folder, candidate == start || isTrusted(folder) {
         return Workspace(folder: folder)
       }
-      if candidate == "/" { break }
-      candidate = FileSystem.folder(of: candidate)
+      let above = FileSystem.folder(of: candidate)
+      // The root, or a folder that was removed while it is the current one: it has no path.
+      if above == candidate { break }
+      candidate = above
     }
     return Workspace(folder: (start == "/" ? "" : start) + "/" + folderName)
   }
