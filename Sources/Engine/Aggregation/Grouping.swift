@@ -211,12 +211,14 @@ struct KeyCodes {
   /// For each code its place in the order of values: categories by rank, text by bytes, nulls last.
   func ranks() -> [UInt32] {
     var ranks: [UInt32]
-    if case .category(let domain) = column.type {
+    if case .category(let domain) = column.type, !domain.isMulti {
       let order = domain.categories.indices.sorted {
         (domain.isOrdered ? domain.categories[$0].rank : $0)
           < (domain.isOrdered ? domain.categories[$1].rank : $1)
       }
       ranks = Self.inverse(order)
+    } else if case .category = column.type, let dictionary {
+      ranks = (0..<UInt32(dictionary.count)).map(\.self)
     } else if let dictionary {
       ranks = dictionary.ranks()
     } else if !doubles.isEmpty {

@@ -37,19 +37,19 @@ extension Binder {
         label: Message("only = and != here"))
     }
     let rank = domain.categories[wanted].rank
-    let table: [UInt8] = domain.categories.enumerated().map { index, category in
-      let holds =
-        switch op {
-        case .equal: index == wanted
-        case .notEqual: index != wanted
-        case .less: category.rank < rank
-        case .lessOrEqual: category.rank <= rank
-        case .greater: category.rank > rank
-        case .greaterOrEqual: category.rank >= rank
-        default: false
-        }
-      return holds ? 1 : 0
+    // Of a set, one class that fits is enough; it is not the class when none of its classes is.
+    var table = domain.table { index in
+      let other = domain.categories[index].rank
+      return switch op {
+      case .equal, .notEqual: index == wanted
+      case .less: other < rank
+      case .lessOrEqual: other <= rank
+      case .greater: other > rank
+      case .greaterOrEqual: other >= rank
+      default: false
+      }
     }
+    if op == .notEqual { table = table.map { 1 - $0 } }
     return BoundExpression(.codeTest(left, table), type: .bool, at: span)
   }
 
@@ -68,7 +68,7 @@ extension Binder {
     }
     let bound = try definition(key: only.definition.name, at: span)
     guard let domain = bound.domain, let index = domain.index(of: word) else { return nil }
-    let table = domain.categories.indices.map { UInt8($0 == index ? 1 : 0) }
+    let table = domain.table { $0 == index }
     let dimension = BoundExpression(
       .computed(.definition(bound.key)), type: .category(domain), at: span)
     return BoundExpression(.codeTest(dimension, table), type: .bool, at: span)

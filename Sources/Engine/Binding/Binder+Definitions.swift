@@ -100,6 +100,7 @@ extension Binder {
     _ dimension: DimensionDefinition, key: String
   ) throws(Diagnostic) -> BoundDefinition {
     if let open = dimension.open { return try openDimension(dimension, open, key: key) }
+    if dimension.multi { return try setDimension(dimension, key: key) }
     let domain = CategoryDomain(dimension)
     var rules: [BoundRule] = []
     var branches: [BoundBranch] = []
@@ -119,6 +120,31 @@ extension Binder {
     let expression = BoundExpression(
       .caseWhen(branches, otherwise: otherwise), type: .category(domain),
       at: dimension.nameSpan)
+    return BoundDefinition(key: key, expression: expression, domain: domain, rules: rules)
+  }
+
+  /// `multi`: a customer is in every class whose condition holds; in `otherwise` when none does.
+  private func setDimension(
+    _ dimension: DimensionDefinition, key: String
+  ) throws(Diagnostic) -> BoundDefinition {
+    let rest = dimension.categories.firstIndex { $0.condition == nil }
+    guard dimension.categories.count - (rest == nil ? 0 : 1) <= CategoryDomain.mostOfSet else {
+      throw Diagnostic(
+        "E612",
+        Message(
+          "a multi-valued dimension has at most {0} classes", String(CategoryDomain.mostOfSet)),
+        at: dimension.nameSpan, label: Message("too many classes"))
+    }
+    let domain = CategoryDomain(setsOf: CategoryDomain(dimension), rest: rest)
+    var rules: [BoundRule] = []
+    for (index, category) in dimension.categories.enumerated() {
+      let bound = try category.condition.map { written throws(Diagnostic) in
+        try condition(written, in: customerScope)
+      }
+      rules.append(BoundRule(category: index, condition: bound))
+    }
+    let expression = BoundExpression(
+      .classSet(rules.compactMap(\.condition)), type: .category(domain), at: dimension.nameSpan)
     return BoundDefinition(key: key, expression: expression, domain: domain, rules: rules)
   }
 

@@ -9,7 +9,7 @@ extension Binder {
     for key in keys { planned.append(try self.planned(key, in: plan.output)) }
     let rows = plan.output
     var scope = Scope(
-      fields: planned.map(\.field), types: planned.map(\.value.type), subject: .rows)
+      fields: planned.map(\.field), types: planned.map(\.value.type.ofGroups), subject: .rows)
     groupAggregates = GroupAggregates(firstColumn: planned.count, rows: rows)
     defer { groupAggregates = nil }
     var outputs = planned.indices.map { scope.planned($0, at: stage.span) }
@@ -140,5 +140,16 @@ extension Binder {
     let field = Field(
       named.name ?? title(of: named.value), display: display(of: named.value, value, in: rows))
     return .aggregate(aggregate, field)
+  }
+}
+
+extension ColumnType {
+  /// The type of a key once rows are grouped by it: of a set of classes, one class.
+  var ofGroups: ColumnType {
+    if case .category(let domain) = self, let single = domain.single {
+      .category(single)
+    } else {
+      self
+    }
   }
 }

@@ -117,7 +117,8 @@ extension Binder {
   private func rankComparison(
     _ a: BoundExpression, _ b: BoundExpression
   ) -> (BoundExpression, BoundExpression)? {
-    guard case .category(let domain) = a.type, a.type == b.type, domain.isOrdered else {
+    guard case .category(let domain) = a.type, a.type == b.type, domain.isOrdered, !domain.isMulti
+    else {
       return nil
     }
     let ranks = domain.categories.map { Int64($0.rank) }
@@ -177,11 +178,12 @@ extension Binder {
   ) throws(Diagnostic) -> BoundExpression {
     let bound = try bind(value, in: scope)
     if case .category(let domain) = bound.type {
-      var table = [UInt8](repeating: 0, count: domain.categories.count)
+      var wanted: Set<Int> = []
       for item in items {
         guard let word = word(item) else { continue }
-        table[try category(word, in: domain, at: item.span)] = 1
+        wanted.insert(try category(word, in: domain, at: item.span))
       }
+      let table = domain.table { wanted.contains($0) }
       return BoundExpression(.codeTest(bound, table), type: .bool, at: span)
     }
     var constants: [Value] = []

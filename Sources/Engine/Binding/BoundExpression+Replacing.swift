@@ -28,6 +28,7 @@ extension BoundExpression {
       return .inRange(try operand.replacingComputed(body), low: low, high: high)
     case .codeTest(let operand, let table):
       return .codeTest(try operand.replacingComputed(body), table)
+    case .classSet(let conditions): return .classSet(try Self.replaced(conditions, body))
     case .rank(let operand, let ranks): return .rank(try operand.replacingComputed(body), ranks)
     case .caseWhen(let branches, let otherwise):
       var replaced: [BoundBranch] = []

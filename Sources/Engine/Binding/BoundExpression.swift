@@ -30,6 +30,8 @@ public struct BoundExpression: Sendable {
     case inRange(BoundExpression, low: Int64, high: Int64)
     /// Looks a dictionary code up: category comparisons.
     case codeTest(BoundExpression, [UInt8])
+    /// The set of the conditions that hold, condition i as bit i of the code.
+    case classSet([BoundExpression])
     /// The rank of an ordered dimension's class.
     case rank(BoundExpression, [Int64])
     case caseWhen([BoundBranch], otherwise: BoundExpression?)

@@ -70,9 +70,15 @@ public struct Definitions: Sendable {
     public let source: SourceText
   }
 
-  public private(set) var parameters: [Entry<ParameterDefinition>] = []
-  public private(set) var metrics: [Entry<MetricDefinition>] = []
-  public private(set) var dimensions: [Entry<DimensionDefinition>] = []
+  public var parameters: [Entry<ParameterDefinition>] { parameterList.entries }
+  public var metrics: [Entry<MetricDefinition>] { metricList.entries }
+  public var dimensions: [Entry<DimensionDefinition>] { dimensionList.entries }
+
+  private var parameterList = DefinitionList<ParameterDefinition>()
+  private var metricList = DefinitionList<MetricDefinition>()
+  private var dimensionList = DefinitionList<DimensionDefinition>()
+  /// The dimensions with a label or alias, by its folded form.
+  private var labelled: [String: Set<String>] = [:]
 
   public init() {}
 
@@ -83,50 +89,63 @@ public struct Definitions: Sendable {
     version += 1
     switch definition {
     case .parameter(let parameter):
-      Self.put(Entry(definition: parameter, source: source), into: &parameters) { $0.name }
+      parameterList.put(Entry(definition: parameter, source: source), called: parameter.name)
     case .metric(let metric):
-      Self.put(Entry(definition: metric, source: source), into: &metrics) { $0.name }
+      metricList.put(Entry(definition: metric, source: source), called: metric.name)
     case .dimension(let dimension):
-      Self.put(Entry(definition: dimension, source: source), into: &dimensions) { $0.name }
+      if let old = self.dimension(dimension.name) { unlabel(old.definition) }
+      dimensionList.put(Entry(definition: dimension, source: source), called: dimension.name)
+      for word in dimension.words {
+        labelled[LabelFolding.fold(word), default: []].insert(NameFolding.fold(dimension.name))
+      }
     }
   }
 
-  private static func put<T>(
-    _ entry: Entry<T>, into list: inout [Entry<T>], name: (T) -> String
-  ) {
-    let key = NameFolding.fold(name(entry.definition))
-    if let index = list.firstIndex(where: { NameFolding.fold(name($0.definition)) == key }) {
-      list[index] = entry
-    } else {
-      list.append(entry)
+  private mutating func unlabel(_ dimension: DimensionDefinition) {
+    for word in dimension.words {
+      labelled[LabelFolding.fold(word)]?.remove(NameFolding.fold(dimension.name))
     }
   }
 
-  public func parameter(_ name: String) -> Entry<ParameterDefinition>? {
-    let key = NameFolding.fold(name)
-    return parameters.first { NameFolding.fold($0.definition.name) == key }
-  }
+  public func parameter(_ name: String) -> Entry<ParameterDefinition>? { parameterList[name] }
 
-  public func metric(_ name: String) -> Entry<MetricDefinition>? {
-    let key = NameFolding.fold(name)
-    return metrics.first { NameFolding.fold($0.definition.name) == key }
-  }
+  public func metric(_ name: String) -> Entry<MetricDefinition>? { metricList[name] }
 
   /// By key only: labels and aliases may belong to several dimensions, see `dimensions(called:)`.
-  public func dimension(_ name: String) -> Entry<DimensionDefinition>? {
-    let key = NameFolding.fold(name)
-    return dimensions.first { NameFolding.fold($0.definition.name) == key }
-  }
+  public func dimension(_ name: String) -> Entry<DimensionDefinition>? { dimensionList[name] }
 
-  /// All dimensions that have `name` as key, label or alias; the key alone wins.
+  /// All dimensions that have `name` as key, label or alias, in the order of the rules; the key alone
+  /// wins.
   public func dimensions(called name: String) -> [Entry<DimensionDefinition>] {
     if let exact = dimension(name) { return [exact] }
-    let wanted = LabelFolding.fold(name)
-    return dimensions.filter { entry in
-      (entry.definition.labels.map(\.text) + entry.definition.aliases)
-        .contains { LabelFolding.fold($0) == wanted }
+    guard let keys = labelled[LabelFolding.fold(name)], !keys.isEmpty else { return [] }
+    return dimensions.filter { keys.contains(NameFolding.fold($0.definition.name)) }
+  }
+}
+
+/// Definitions of one kind in the order in which they came, found by folded key.
+private struct DefinitionList<Definition: Sendable>: Sendable {
+  private(set) var entries: [Definitions.Entry<Definition>] = []
+  private var places: [String: Int] = [:]
+
+  mutating func put(_ entry: Definitions.Entry<Definition>, called name: String) {
+    let key = NameFolding.fold(name)
+    if let place = places[key] {
+      entries[place] = entry
+    } else {
+      places[key] = entries.count
+      entries.append(entry)
     }
   }
+
+  subscript(name: String) -> Definitions.Entry<Definition>? {
+    places[NameFolding.fold(name)].map { entries[$0] }
+  }
+}
+
+extension DimensionDefinition {
+  /// Its labels and aliases.
+  fileprivate var words: [String] { labels.map(\.text) + aliases }
 }
 
 extension Definitions {

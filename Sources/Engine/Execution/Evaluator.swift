@@ -37,6 +37,8 @@ final class Evaluator {
       return inRange(evaluate(operand, rows), low, high, rows.count)
     case .codeTest(let operand, let table):
       return codeTest(evaluate(operand, rows), table, rows.count)
+    case .classSet(let conditions):
+      return classSet(conditions, expression.type, rows)
     case .rank(let operand, let ranks):
       return rank(evaluate(operand, rows), ranks, rows.count)
     case .caseWhen(let branches, let otherwise):
@@ -116,6 +118,24 @@ final class Evaluator {
     let out = memory.bools(count)
     for lane in 0..<count { out[lane] = table[Int(codes[lane])] }
     return Vector(.bools(out), valid: vector.valid)
+  }
+
+  private func classSet(
+    _ conditions: [BoundExpression], _ type: ColumnType, _ rows: ChunkRows
+  ) -> Vector {
+    guard case .category(let domain) = type else {
+      preconditionFailure("sets of classes are categories")
+    }
+    let out = memory.codes(rows.count)
+    out.update(repeating: 0, count: rows.count)
+    for (bit, condition) in conditions.enumerated() {
+      let holds = mask(condition, rows)
+      for lane in 0..<rows.count { out[lane] |= UInt32(holds[lane]) << UInt32(bit) }
+    }
+    guard domain.classes(of: 0).isEmpty else { return Vector(.codes(out, domain.dictionary)) }
+    let valid = memory.bools(rows.count)
+    for lane in 0..<rows.count { valid[lane] = out[lane] == 0 ? 0 : 1 }
+    return Vector(.codes(out, domain.dictionary), valid: valid)
   }
 
   private func rank(_ vector: Vector, _ ranks: [Int64], _ count: Int) -> Vector {

@@ -6,8 +6,11 @@ extension Executor {
   func pivot(_ relation: Relation, _ pivot: PlannedPivot) throws(Diagnostic) -> Relation {
     var source = relation
     if case .list = relation.rows { source = relation.compacted() }
-    let row = try column(pivot.row.value, over: source)
-    let across = try column(pivot.column.value, over: source)
+    var keys = [
+      try column(pivot.row.value, over: source), try column(pivot.column.value, over: source),
+    ]
+    spread(&source, &keys)
+    let (row, across) = (keys[0], keys[1])
     let aggregate: BoundAggregate
     if case .aggregate(let chosen, _) = pivot.cell {
       aggregate = chosen

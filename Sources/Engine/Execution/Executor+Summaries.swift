@@ -14,12 +14,17 @@ public struct ValueSummary: Sendable, Hashable {
 
 extension Executor {
   /// The values of a dimension (or metric) with the number of customers that have each; null among
-  /// them, when there is any.
+  /// them, when there is any. Of sets of classes, the classes.
   public func sizes(of key: String) throws(Diagnostic) -> [(value: Value, count: Int)] {
-    let column = try definitionColumn(key)
-    let rows = Relation.Rows.all(column.count)
-    guard column.count > 0 else { return [] }
-    let relation = Relation(fields: [Field("")], columns: [column], rows: rows, identity: .none)
+    let kept = try definitionColumn(key)
+    guard kept.count > 0 else { return [] }
+    var relation = Relation(
+      fields: [Field("")], columns: [kept], rows: .all(kept.count), identity: .none)
+    var keys = [kept]
+    let outer = spreadDimensions
+    spread(&relation, &keys)
+    spreadDimensions = outer
+    let (column, rows) = (keys[0], Relation.Rows.all(keys[0].count))
     let grouping = try Grouping([column], rows: rows, context)
     let counts = try Aggregation(
       relation: relation, groups: grouping.codes, groupCount: grouping.count,

@@ -12,6 +12,8 @@ public final class Executor {
   public internal(set) var survivors: [[Int]] = []
   /// Rows that filters left out only because a null kept their condition from being decided.
   public internal(set) var undecidedRows = 0
+  /// Dimensions by which a customer counted in each of its classes.
+  public internal(set) var spreadDimensions: [String] = []
   /// Why a filter may have left no row.
   public internal(set) var missed: MissedText?
   /// The rows that passed a `save` or `export`, with what was asked.

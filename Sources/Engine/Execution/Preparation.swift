@@ -55,6 +55,7 @@ struct Preparation {
       return with(.inRange(try rewrite(operand, &next), low: low, high: high))
     case .codeTest(let operand, let table):
       return with(.codeTest(try rewrite(operand, &next), table))
+    case .classSet(let conditions): return with(.classSet(try rewrite(conditions, &next)))
     case .rank(let operand, let ranks): return with(.rank(try rewrite(operand, &next), ranks))
     case .caseWhen(let branches, let otherwise):
       var rewritten: [BoundBranch] = []

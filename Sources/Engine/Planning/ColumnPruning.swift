@@ -100,7 +100,7 @@ extension BoundExpression {
     case .not(let operand), .isNull(let operand), .isIn(let operand, _),
       .codeTest(let operand, _), .inRange(let operand, _, _), .rank(let operand, _):
       [operand]
-    case .and(let operands), .or(let operands): operands
+    case .and(let operands), .or(let operands), .classSet(let operands): operands
     case .caseWhen(let branches, let otherwise):
       branches.flatMap { [$0.condition, $0.value] } + [otherwise].compactMap(\.self)
     }

@@ -36,7 +36,7 @@ extension Classification {
     if let open = dimension.open {
       result.values = try finding(open, row)
       if case .string(let value) = try executor.definitionColumn(dimension.name).value(row) {
-        result.classes = [RuleTitle(key: value)]
+        result.classes = [dimension.title(ofValue: value)]
       }
       return result
     }

@@ -100,7 +100,16 @@ extension Classification {
     if case .category(let domain) = bound.type, let word = right.bareWord,
       let index = domain.index(of: word)
     {
-      wanted = .string(domain.categories[index].key)
+      let key = domain.categories[index].key
+      // Of a set, one class is compared: the one asked for where it is among them.
+      wanted = .string(key)
+      if domain.isMulti, case .string(let set) = actual,
+        set.split(separator: CategoryDomain.separator).contains(Substring(key))
+      {
+        return Comparison(
+          text: Formatter.format(left), actual: wanted, sign: sign, wanted: wanted,
+          distance: nil, display: binder.display(of: bound))
+      }
     } else {
       wanted = try value(right, row)
     }

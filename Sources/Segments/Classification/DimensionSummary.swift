@@ -54,7 +54,7 @@ extension Classification {
     if dimension.open != nil {
       return sizes.compactMap { size in
         guard case .string(let value) = size.value else { return nil }
-        return classSize(RuleTitle(key: value), rank: nil, size.count)
+        return classSize(dimension.title(ofValue: value), rank: nil, size.count)
       }.sorted { ($1.count, $0.title.key) < ($0.count, $1.title.key) }
     }
     let ranks = try binder.definition(key: dimension.name).domain?.categories.map(\.rank) ?? []
@@ -72,5 +72,14 @@ extension Classification {
     ClassSize(
       title: title, rank: rank, count: count,
       share: population == 0 ? 0 : Double(count) / Double(population))
+  }
+}
+
+extension DimensionDefinition {
+  /// The class that a value of an open dimension is: it is its own name, but for the class of those
+  /// without a value.
+  func title(ofValue value: String) -> RuleTitle {
+    categories.first { $0.condition == nil && $0.name == value }.map(RuleTitle.init)
+      ?? RuleTitle(key: value)
   }
 }

@@ -69,7 +69,7 @@ extension Completer {
   }
 
   private func classes(of domain: CategoryDomain, _ column: Column?) -> [Choice] {
-    let counts = column.flatMap { Self.counts($0, size: domain.categories.count) }
+    let counts = column.flatMap { Self.counts($0, domain) }
     return domain.categories.enumerated().map { index, category in
       let labels = [category.chinese] + category.aliases
       let count = counts.map { NumberText.grouped($0[index]) }
@@ -103,6 +103,16 @@ extension Completer {
   }
 
   /// How many rows have each code; nil when the column is not kept as codes.
+  /// Customers by class; one in several classes counts in each.
+  private static func counts(_ column: Column, _ domain: CategoryDomain) -> [Int]? {
+    guard let codes = counts(column, size: domain.dictionary.count) else { return nil }
+    var classes = [Int](repeating: 0, count: domain.categories.count)
+    for (code, count) in codes.enumerated() {
+      for index in domain.classes(of: code) { classes[index] += count }
+    }
+    return classes
+  }
+
   private static func counts(_ column: Column, size: Int) -> [Int]? {
     guard case .codes(let codes, _) = column.storage else { return nil }
     var counts = [Int](repeating: 0, count: size)

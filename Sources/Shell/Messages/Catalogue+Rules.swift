@@ -1,6 +1,9 @@
 extension Catalogue {
   /// Rules looked over, what they need, customers explained.
   static let rules: [String: String] = [
+    "a multi-valued dimension has at most {0} classes": "多值维度最多有 {0} 个类别",
+    "too many classes": "类别过多",
+    "a customer counts in each of its classes of {0}": "每位客户在 {0} 的每个所属类别中各计一次",
     "'{0}' has no class for customers that no rule takes": "'{0}' 没有容纳其余客户的类别",
     "needs an 'otherwise'": "需要 'otherwise'",
     "add {0}": "加上 {0}",

@@ -77,9 +77,17 @@ struct ScreenBuilder {
 
   /// Classes are shown by their label where the language is not that of the keys.
   private func label(_ key: String, _ type: ColumnType) -> String {
-    guard language == .zh, case .category(let domain) = type,
-      let index = domain.index(of: key)
-    else { return key }
-    return domain.categories[index].chinese
+    guard language == .zh, case .category(let domain) = type else { return key }
+    if domain.isMulti {
+      return key.split(separator: CategoryDomain.separator)
+        .map { domain.label(String($0)) }.joined(separator: "、")
+    }
+    return domain.label(key)
+  }
+}
+
+extension CategoryDomain {
+  fileprivate func label(_ key: String) -> String {
+    index(of: key).map { categories[$0].chinese } ?? key
   }
 }

@@ -89,7 +89,7 @@ extension Session {
     let (field, column) = (table.fields[index], table.columns[index])
     let profile = try ColumnProfile(column, most: settings.rows, context: context)
     let type = words(Message(template: column.type.word, arguments: []))
-    output.line("\(Sanitizer.visible(field.name, glyphs: surface.glyphs))  \(type)")
+    say(text: "\(field.name)  \(type)")
     say(
       Message(
         "  {0} rows, {1} without a value, {2} different values", count(profile.rows),

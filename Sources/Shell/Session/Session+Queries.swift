@@ -107,6 +107,9 @@ extension Session {
     }
     guard settings.format.isForPeople else { return }
     notice(executor.notices)
+    for dimension in executor.spreadDimensions {
+      say(Message("a customer counts in each of its classes of {0}", dimension))
+    }
     if let missed = executor.missed { say(variant(missed)) }
     if surface.isTerminal {
       let status = StatusLine.rows(screen.totalRows, took: took, on: surface)

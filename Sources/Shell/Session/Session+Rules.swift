@@ -67,8 +67,11 @@ extension Session {
       Screen.Column(words(Message("rule")), .text),
     ]
     let classes =
-      detail.rules.isEmpty
-      ? detail.summary.classes.map { ($0.title, $0, nil) }
+      detail.summary.isOpen
+      ? detail.summary.classes.map { size in
+        let isRest = detail.rules.contains { $0.title.key == size.title.key }
+        return (size.title, size, isRest ? "otherwise" : nil)
+      }
       : detail.rules.map { ($0.title, $0.size, Optional($0.condition ?? "otherwise")) }
     let rows = classes.map { title, size, rule in
       let label = surface.language == .zh ? title.chinese : title.english

@@ -37,6 +37,8 @@ extension Parser {
     try properties(of: &definition)
     if accept(.values) {
       definition.open = try expression()
+      // The class of those without a value.
+      if at(.otherwise) { definition.categories = [try category()] }
     } else {
       definition.categories = try categories()
     }
