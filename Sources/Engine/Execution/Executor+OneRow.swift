@@ -22,7 +22,7 @@ extension Executor {
     return value
   }
 
-  private func value(
+  func value(
     of computed: Computed, type: ColumnType, customer row: Int
   ) throws(Diagnostic) -> Value {
     switch computed {

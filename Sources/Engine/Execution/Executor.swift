@@ -57,6 +57,9 @@ public final class Executor {
     survivors[survivors.count - 1].append(relation.rowCount)
   }
 
+  /// All customers, as the base of a query.
+  public var everyone: Relation { customers }
+
   var customers: Relation { Relation(catalog.dataset.customers, identity: .customers) }
 
   private func apply(_ stage: PlanStage, to relation: inout Relation) throws(Diagnostic) {

@@ -53,6 +53,56 @@ extension Classification {
       result.classes.append(RuleTitle(category))
       if !dimension.multi { break }
     }
+    try lookFurther(dimension, row, &result)
     return result
+  }
+
+  /// The rules after the one that held, the class that is nearest, and the rows behind it all.
+  private func lookFurther(
+    _ dimension: DimensionDefinition, _ row: Int, _ result: inout DimensionExplanation
+  ) throws(Diagnostic) {
+    let ranks = try binder.definition(key: dimension.name).domain?.categories.map(\.rank) ?? []
+    func rank(_ title: RuleTitle) -> Int? {
+      guard dimension.ordered else { return nil }
+      return dimension.categories.firstIndex { $0.name == title.key }.map { ranks[$0] }
+    }
+    if !dimension.multi {
+      for category in dimension.rulesInOrder.dropFirst(result.trials.count) {
+        let condition = try category.condition.map { written throws(Diagnostic) in
+          try finding(written, row)
+        }
+        result.later.append(
+          RuleTrial(
+            title: RuleTitle(category), held: condition?.held ?? true, condition: condition))
+      }
+      if let current = result.classes.first {
+        result.nearest = NearestFlip.find(
+          (result.trials + result.later).map { ($0, rank($0.title)) }, current: current,
+          currentRank: rank(current))
+      }
+    }
+    for trial in result.trials where trial.held {
+      let category = dimension.categories.first { $0.name == trial.title.key }
+      guard let written = category?.condition else { continue }
+      result.evidence += try evidence(for: written, row)
+    }
+  }
+
+  private static let rowsTold = 3
+
+  private func evidence(for written: Expression, _ row: Int) throws(Diagnostic) -> [Evidence] {
+    let bound = try binder.bind(written, in: customerScope)
+    return try executor.evidence(for: bound, customer: row).map { found in
+      let table = found.activity.table
+      let time = found.activity.column(.time)
+      let amount = found.activity.column(.amount)
+      let latest = found.rows.suffix(Self.rowsTold).reversed().map { row in
+        Evidence.Row(
+          time: time.map { table.columns[$0].value(Int(row)) },
+          amount: amount.map { table.columns[$0].value(Int(row)) })
+      }
+      return Evidence(
+        activity: found.activity.name, count: found.rows.count, latest: Array(latest))
+    }
   }
 }

@@ -138,8 +138,16 @@ extension Classification {
 
   private func fact(parameter name: RuleName) -> Fact {
     let use = ParameterUse(name.key, catalog)
+    let isShare =
+      if case .literal(.percent)? = catalog.definitions.parameter(name.key)?.definition.value?.shape
+      {
+        true
+      } else {
+        false
+      }
     return Fact(
-      kind: .parameter, name: use.name, value: use.value ?? .null, display: .plain,
+      kind: .parameter, name: use.name, value: use.value ?? .null,
+      display: isShare ? .percent : .plain,
       meaning: use.description, rankedAmong: nil)
   }
 

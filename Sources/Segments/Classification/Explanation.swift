@@ -20,8 +20,29 @@ public struct DimensionExplanation: Sendable, Hashable {
   /// The rules that were tried, in their order: of an exclusive dimension the last one is the one that
   /// held, those before it did not. Of an open dimension only `values`.
   public var trials: [RuleTrial]
+  /// Rules after the one that held, with what they would have come to.
+  public var later: [RuleTrial] = []
+  /// The class that the customer is nearest to.
+  public var nearest: NearestFlip?
+  /// The activity rows behind the rule that held.
+  public var evidence: [Evidence] = []
   /// `values EXPR` of an open dimension, with what it came to.
   public var values: Finding?
+}
+
+/// Rows of an activity that a rule looked at, the latest of them told.
+public struct Evidence: Sendable, Hashable {
+  /// A row: when it happened, and its amount where the activity has amounts.
+  public struct Row: Sendable, Hashable {
+    public var time: Value?
+    public var amount: Value?
+  }
+
+  public var activity: String
+  /// Rows in all; lines of one order each.
+  public var count: Int
+  /// The latest few, latest first.
+  public var latest: [Row]
 }
 
 /// A rule and what it came to for the customer.

@@ -1,6 +1,21 @@
 extension Catalogue {
   /// Dimensions, rules and explanations.
   static let explanations: [String: String] = [
+    "customer {0} is in {1}: {2}": "客户 {0} 在 {1} 中：{2}",
+    "customer {0} is not in {1} of {2}: it is in {3}": "客户 {0} 不在 {2} 的 {1} 中，而在 {3} 中",
+    "{0} is tried before {1} and holds": "{0} 先于 {1} 判断并且成立",
+    "it would take: {0}": "还需要：{0}",
+    "{0}: {1} customers": "{0}：{1} 位客户",
+    "holds": "成立",
+    "takes": "取得",
+    "left": "剩余",
+    "remark": "备注",
+    "holds for nobody": "对任何客户都不成立",
+    "never reached: {0} holds wherever it does": "永远轮不到：凡它成立之处 {0} 也成立",
+    "taken before by {0}": "先被取走：{0}",
+    "{0} no longer holds": "{0} 不再成立",
+    "nearest: {0}": "最近的类别：{0}",
+    "no class '{0}'": "没有类别 '{0}'",
     "a sequence has 1 to 62 steps": "序列为 1 到 62 步",
     "no column holds amounts: {0} can be counted, not summed": "没有金额列：{0} 可以计数，不能求和",
     "{0} kept to {1} decimals ({2} values differ by less than a millionth)":

@@ -15,6 +15,91 @@ extension Session {
     say(ExplanationTree(roots).lines(on: surface))
   }
 
+  /// `explain customer 'C1' not churned`.
+  func explain(_ id: Expression, not category: ColumnReference) throws(Diagnostic) {
+    let absence = try classification.explain(id, not: category)
+    let classes = absence.classes.map(title).joined(separator: ", ")
+    if absence.isMember {
+      say(Message("customer {0} is in {1}: {2}", absence.customer, absence.dimension.key, classes))
+    } else {
+      say(
+        Message(
+          "customer {0} is not in {1} of {2}: it is in {3}", absence.customer, absence.wanted.key,
+          absence.dimension.key, classes))
+    }
+    var roots = [node(absence.trial)]
+    if let taker = absence.takenBy { roots = [node(taker)] + roots }
+    say(ExplanationTree(roots).lines(on: surface))
+    if let taker = absence.takenBy {
+      say(Message("{0} is tried before {1} and holds", taker.title.key, absence.wanted.key))
+    } else if !absence.isMember, !absence.changes.isEmpty {
+      say(Message("it would take: {0}", changes(absence.changes)))
+    }
+  }
+
+  /// `explain lifecycle_stage`: a line a rule.
+  func explain(_ dimension: ColumnReference) throws(Diagnostic) {
+    let funnel = try classification.funnel(of: dimension)
+    output.line(words(Message("{0}: {1} customers", title(funnel.title), count(funnel.population))))
+    let columns = [
+      Screen.Column(words(Message("class")), .text), Screen.Column(words(Message("holds")), .count),
+      Screen.Column(words(Message("takes")), .count), Screen.Column(words(Message("left")), .count),
+      Screen.Column(words(Message("rule")), .text), Screen.Column(words(Message("remark")), .text),
+    ]
+    var left = funnel.population
+    let rows = funnel.steps.map { step in
+      left -= step.takes
+      return Screen.Row([
+        .text(step.title.key), .integer(Int64(step.holds)), .integer(Int64(step.takes)),
+        funnel.isMultiple ? .null : .integer(Int64(left)), .text(step.condition ?? "otherwise"),
+        remark(step).map { .text($0) } ?? .null,
+      ])
+    }
+    say(settings.format.lines(Screen(columns: columns, rows: rows), on: surface))
+  }
+
+  /// Why a rule takes fewer than it holds for.
+  private func remark(_ step: FunnelStep) -> String? {
+    if step.holds == 0 { return words(Message("holds for nobody")) }
+    if let earlier = step.impliedBy {
+      return words(Message("never reached: {0} holds wherever it does", earlier.key))
+    }
+    guard step.condition != nil, !step.lost.isEmpty else { return nil }
+    let losses = step.lost.map { "\($0.title.key) \(count($0.count))" }
+    return words(Message("taken before by {0}", losses.joined(separator: ", ")))
+  }
+
+  /// `spend_12m > 1.2 * spend_prev12m (412.00 away)`
+  private func changes(_ findings: [Finding]) -> String {
+    findings.map { finding in
+      guard let comparison = finding.comparison, let distance = comparison.distance else {
+        return finding.text
+      }
+      return "\(finding.text) (" + words(Message("{0} away", text(distance, comparison.display)))
+        + ")"
+    }.joined(separator: ", ")
+  }
+
+  /// The rows behind a rule, the latest first.
+  private func node(_ evidence: Evidence) -> ExplanationTree.Node {
+    let told = evidence.latest.map { row in
+      [row.time.map(moment), row.amount.map { text($0, .money) }].compactMap(\.self)
+        .joined(separator: " ")
+    }
+    let more = evidence.count > told.count ? " …" : ""
+    return ExplanationTree.Node(
+      .none, "\(evidence.activity): \(count(evidence.count))",
+      value: told.joined(separator: "; ") + more)
+  }
+
+  private func moment(_ value: Value) -> String {
+    switch value {
+    case .timestamp(let time): DateText.timestamp(time, .minute)
+    case .date(let days): DateText.day(days)
+    default: text(value, .plain)
+    }
+  }
+
   private func node(_ dimension: DimensionExplanation, whole: Bool) -> ExplanationTree.Node {
     switch dimension.availability {
     case .missing(let need):
@@ -32,6 +117,20 @@ extension Session {
       var node = node(values)
       node.mark = .none
       children.append(node)
+    }
+    if whole {
+      children += dimension.evidence.map(node)
+      if let nearest = dimension.nearest {
+        var needs = nearest.changes.isEmpty ? [] : [changes(nearest.changes)]
+        if let blocker = nearest.blockedBy {
+          let weakest = nearest.weakest.map { changes([$0]) } ?? blocker.key
+          needs.append(words(Message("{0} no longer holds", weakest)))
+        }
+        children.append(
+          ExplanationTree.Node(
+            .none, words(Message("nearest: {0}", nearest.title.key)),
+            value: needs.joined(separator: ", ")))
+      }
     }
     return ExplanationTree.Node(
       .none, title(dimension.title), value: classes, children: children)

@@ -124,6 +124,7 @@ extension Session {
     switch (value, display) {
     case (.null, _): "null"
     case (.int(let int), .count): count(Int(int))
+    case (.decimal, .percent): NumberText.percent(value.double ?? 0)
     case (.decimal(let unscaled, let scale), _):
       NumberText.grouped(unscaled, scale: scale, places: scale)
     case (.float(let double), .percent): NumberText.percent(double)

@@ -89,6 +89,8 @@ extension Session {
     case .set(let name, let span, let value): try set(name, at: span, to: value)
     case .help(let topic, let span): try help(topic, at: span)
     case .explainCustomer(let id, let dimensions): try explain(id, on: dimensions)
+    case .explainAbsence(let id, let category): try explain(id, not: category)
+    case .explainDimension(let dimension): try explain(dimension)
     case .describe(let reference): try describe(reference)
     case .dimensions: try showDimensions()
     case .metrics: try showMetrics()

@@ -13,6 +13,14 @@ extension Formatter {
       writeVerb(.help)
       if let topic { text += " " + topic }
     case .explainCustomer(let id, let dimensions): writeExplain(id, dimensions)
+    case .explainAbsence(let id, let category):
+      writeExplain(id, [])
+      writeSpaced(.not)
+      text += category.name.split(separator: ".").map { Self.name(String($0)) }
+        .joined(separator: ".")
+    case .explainDimension(let dimension):
+      writeVerb(.explain)
+      text += " " + Self.name(dimension.name)
     case .describe(let reference):
       writeVerb(.describe)
       text += " "
@@ -58,7 +66,8 @@ extension Formatter {
     case .history: writeVerb(.history)
     case .clear: writeVerb(.clear)
     case .quit: writeVerb(.quit)
-    case .load, .set, .help, .explainCustomer, .describe, .rules, .rulesExport, .rulesLoad,
+    case .load, .set, .help, .explainCustomer, .explainAbsence, .explainDimension, .describe,
+      .rules, .rulesExport, .rulesLoad,
       .rejects, .dropSegment, .renameSegment, .run, .timing, .format:
       break
     }
@@ -94,7 +103,8 @@ extension Formatter {
       text += " "
       writeVerb(.load)
       text += " " + Self.string(path)
-    case .load, .demo, .set, .help, .explainCustomer, .describe, .dimensions, .metrics, .segments,
+    case .load, .demo, .set, .help, .explainCustomer, .explainAbsence, .explainDimension, .describe,
+      .dimensions, .metrics, .segments,
       .tables, .rejects, .dropSegment, .renameSegment, .run, .remember, .forget, .timing, .format,
       .history, .clear, .quit:
       break

@@ -87,15 +87,19 @@ extension Parser {
     return .help(topic: String(bytes), span: span)
   }
 
-  /// `explain customer 'C1' [on dim, …]`.
+  /// `explain customer 'C1' [on dim, …]`, `explain customer 'C1' not CLASS`, `explain DIM`.
   private mutating func explain() throws(Diagnostic) -> Command {
     let isLiteral = if case .literal = current.kind { true } else { false }
     if !accept(.customer), !isLiteral || lineEnds {
-      var hint: Message?
-      if let word = current.word, !lineEnds { hint = Message("write 'describe {0}'", word) }
-      throw expected(Message("expected 'customer' and an id"), hint: hint)
+      guard current.word != nil, !lineEnds else {
+        throw expected(Message("expected 'customer' and an id, or a dimension"))
+      }
+      return .explainDimension(try name(Message("expected a dimension"), .dimension))
     }
     let id = try expression()
+    if accept(.not) {
+      return .explainAbsence(id: id, category: try category())
+    }
     var dimensions: [ColumnReference] = []
     if accept(.on) {
       dimensions = try list { parser throws(Diagnostic) in
@@ -103,6 +107,15 @@ extension Parser {
       }
     }
     return .explainCustomer(id: id, dimensions: dimensions)
+  }
+
+  /// `churned`, `lifecycle_stage.churned`.
+  private mutating func category() throws(Diagnostic) -> ColumnReference {
+    let first = try name(Message("expected a class"), .newName)
+    guard acceptHere(.dot) else { return first }
+    let second = try name(Message("expected a class"), .newName)
+    return ColumnReference(
+      "\(first.name).\(second.name)", at: first.span.union(second.span))
   }
 
   /// `rules`, `rules NAME`, `rules export 'F' [overwrite]`, `rules load 'F'`.

@@ -31,6 +31,10 @@ public enum Command: Sendable, Hashable {
   case help(topic: String?, span: Span)
   /// `explain customer 'C1' on lifecycle_stage, tenure`.
   case explainCustomer(id: Expression, dimensions: [ColumnReference])
+  /// `explain customer 'C1' not churned`: why it is not in that class.
+  case explainAbsence(id: Expression, category: ColumnReference)
+  /// `explain lifecycle_stage`: how its rules share the customers out.
+  case explainDimension(ColumnReference)
   /// `describe NAME`: a dimension, metric, segment, table or column.
   case describe(SegmentReference)
   case dimensions

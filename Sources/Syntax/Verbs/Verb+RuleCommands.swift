@@ -22,7 +22,9 @@ extension Verb {
       .command(.explain), "explain", chinese: "解释", aliases: ["why"], group: "rules",
       summary: "Prints which rule put a customer in a class, with the actual values.",
       summaryZh: "说明客户为何属于某类，并列出实际数值。",
-      usage: ["explain customer ID [on DIM, …]"],
+      usage: [
+        "explain customer ID [on DIM, …]", "explain customer ID not CLASS", "explain DIM",
+      ],
       examples: []),
     Verb(
       .command(.define), "define", chinese: "定义", group: "rules",

@@ -1,0 +1,90 @@
+import Engine
+public import Syntax
+
+/// Why a customer is not in a class.
+public struct AbsenceExplanation: Sendable, Hashable {
+  public var customer: String
+  public var dimension: RuleTitle
+  public var wanted: RuleTitle
+  /// The classes that it is in.
+  public var classes: [RuleTitle]
+  /// The rule of the class, with what it came to; nil condition: `otherwise`.
+  public var trial: RuleTrial
+  /// The rule that is tried before and took the customer; nil when the wanted rule does not hold.
+  public var takenBy: RuleTrial?
+  /// What would have to change for the rule to hold; empty when it does.
+  public var changes: [Finding]
+  /// The customer is in the class after all.
+  public var isMember: Bool
+}
+
+extension Classification {
+  /// The class by key, label or alias, alone or as `dimension.class`.
+  ///
+  /// Throws E211 for a word that is no class, E209 for one that several dimensions have, with the
+  /// candidates, and what `explain` throws.
+  public func explain(
+    _ id: Expression, not category: ColumnReference
+  ) throws(Diagnostic) -> AbsenceExplanation {
+    let (dimension, wanted) = try self.category(category)
+    let reference = ColumnReference(dimension.name, at: category.span)
+    let whole = try explain(id, on: [reference])
+    let found = whole.dimensions[0]
+    if case .missing(let need) = found.availability {
+      throw Diagnostic(
+        "E208", Message("'{0}' is not available: {1}", dimension.name, need.message.english),
+        at: category.span, label: Message("needs other data"))
+    }
+    let trials = found.trials + found.later
+    let title = RuleTitle(wanted)
+    let isMember = found.classes.contains(title)
+    let trial =
+      trials.first { $0.title == title } ?? RuleTrial(title: title, held: isMember, condition: nil)
+    let taker = isMember || dimension.multi ? nil : found.trials.last { $0.held }
+    // A rule that holds later than it is tried, and `otherwise`, give way to the one before.
+    let takenBy = trial.held || trial.condition == nil ? taker : nil
+    return AbsenceExplanation(
+      customer: whole.customer, dimension: found.title, wanted: title, classes: found.classes,
+      trial: trial, takenBy: takenBy,
+      changes: trial.condition.map(NearestFlip.unmet) ?? [], isMember: isMember)
+  }
+
+  /// The one class that a word names among all dimensions.
+  func category(
+    _ reference: ColumnReference
+  ) throws(Diagnostic) -> (DimensionDefinition, CategoryDefinition) {
+    var hits: [(DimensionDefinition, CategoryDefinition)] = []
+    let wanted = LabelFolding.fold(reference.name)
+    for entry in catalog.definitions.dimensions {
+      for category in entry.definition.categories {
+        let names = [category.name] + category.labels.map(\.text) + category.aliases
+        let dimension = entry.definition.name
+        if names.contains(where: { LabelFolding.fold($0) == wanted })
+          || names.contains(where: { LabelFolding.fold("\(dimension).\($0)") == wanted })
+        {
+          hits.append((entry.definition, category))
+        }
+      }
+    }
+    if hits.count > 1 {
+      let names = hits.map { "\($0.0.name).\($0.1.name)" }
+      throw Diagnostic(
+        "E209",
+        Message(
+          "'{0}' has more than one meaning: {1}", reference.name, names.joined(separator: ", ")),
+        at: reference.span, label: Message("which one"), hint: Message("write {0}", names[0]))
+    }
+    guard let only = hits.first else {
+      let names = catalog.definitions.dimensions.flatMap {
+        $0.definition.categories.flatMap { [$0.name] + $0.labels.map(\.text) }
+      }
+      throw Diagnostic(
+        "E211", Message("no class '{0}'", reference.name), at: reference.span,
+        label: Message("not a class"),
+        hint: Suggestion.best(for: reference.name, among: names).map {
+          Message("did you mean '{0}'?", $0)
+        })
+    }
+    return only
+  }
+}

@@ -1,0 +1,86 @@
+import Engine
+public import Syntax
+
+/// How the rules of a dimension share the customers out, in the order in which they are tried.
+public struct RuleFunnel: Sendable, Hashable {
+  public var title: RuleTitle
+  /// Of a dimension of sets, where no rule takes customers away from a later one.
+  public var isMultiple: Bool
+  public var steps: [FunnelStep]
+  public var population: Int
+}
+
+/// One rule of a funnel.
+public struct FunnelStep: Sendable, Hashable {
+  public var title: RuleTitle
+  /// As the formatter writes it; nil for `otherwise`.
+  public var condition: String?
+  /// Customers for whom the condition holds, whatever rule takes them.
+  public var holds: Int
+  /// Customers whom the rule takes.
+  public var takes: Int
+  /// Earlier rules that took customers for whom this one holds as well, most first.
+  public var lost: [Loss]
+  /// The earlier rule that holds wherever this one does: it can never take anyone.
+  public var impliedBy: RuleTitle?
+
+  public struct Loss: Sendable, Hashable {
+    public var title: RuleTitle
+    public var count: Int
+  }
+}
+
+extension Classification {
+  /// Throws E203 and E209 for the name, and what binding a rule throws where data lack something.
+  public func funnel(of name: ColumnReference) throws(Diagnostic) -> RuleFunnel {
+    let entry = try dimension(called: name.name, at: name.span)
+    let dimension = entry.definition
+    var result = RuleFunnel(
+      title: RuleTitle(dimension), isMultiple: dimension.multi, steps: [], population: population)
+    let bound = try binder.definition(key: dimension.name, at: name.span)
+    var left = Bitmap(count: population, all: true)
+    var earlier: [(title: RuleTitle, holds: Bitmap)] = []
+    for category in dimension.rulesInOrder {
+      guard let index = dimension.categories.firstIndex(where: { $0.span == category.span })
+      else { continue }
+      let title = RuleTitle(category)
+      let condition = bound.rules.first { $0.category == index }?.condition
+      let holds = try condition.map { condition throws(Diagnostic) in
+        try executor.bits(condition, over: executor.everyone)
+      }
+      let reach = holds ?? left
+      let takes = dimension.multi && condition != nil ? reach : reach.and(left)
+      result.steps.append(
+        FunnelStep(
+          title: title, condition: category.condition.map { Formatter.format($0) },
+          holds: reach.population, takes: takes.population,
+          lost: dimension.multi ? [] : losses(reach, earlier),
+          impliedBy: dimension.multi ? nil : implication(reach, earlier)))
+      left = left.subtracting(reach)
+      if condition != nil { earlier.append((title, reach)) }
+    }
+    return result
+  }
+
+  /// What each earlier rule took first; one that came before it took its part already.
+  private func losses(
+    _ reach: Bitmap, _ earlier: [(title: RuleTitle, holds: Bitmap)]
+  ) -> [FunnelStep.Loss] {
+    var rest = reach
+    var losses: [FunnelStep.Loss] = []
+    for rule in earlier {
+      let shared = rest.and(rule.holds)
+      let count = shared.population
+      if count > 0 { losses.append(FunnelStep.Loss(title: rule.title, count: count)) }
+      rest = rest.subtracting(shared)
+    }
+    return losses.sorted { $0.count > $1.count }
+  }
+
+  private func implication(
+    _ reach: Bitmap, _ earlier: [(title: RuleTitle, holds: Bitmap)]
+  ) -> RuleTitle? {
+    guard reach.population > 0 else { return nil }
+    return earlier.first { reach.subtracting($0.holds).population == 0 }?.title
+  }
+}
