@@ -89,7 +89,7 @@ struct ReadingTypeTests {
     options.types = ["v": .int]
     let result = try column(["1", "x", "3", "4"], options).result
     #expect(result.rejects.map(\.line) == [3])
-    #expect(result.rejects.first?.reason.english == "'x' in 'v' is not a whole number")
+    #expect(result.rejects.first?.reason.english == "'x' in 'v' is not a number")
   }
 
   @Test("types come from the whole file: late values widen, a lone misfit is set aside")

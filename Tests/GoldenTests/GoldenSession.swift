@@ -61,7 +61,8 @@ final class GoldenSession {
 
   /// `541,909 rows · 1.2 s` → `541,909 rows · TIME`.
   private static func untimed(_ line: String) -> String {
-    guard let found = line.range(of: #"[0-9.,]+ (µs|ms|s)$"#, options: .regularExpression) else {
+    guard let found = line.range(of: #"[0-9.,]+ (µs|ms|s|微秒|毫秒|秒)$"#, options: .regularExpression)
+    else {
       return line
     }
     return line.replacingCharacters(in: found, with: "TIME")

@@ -63,7 +63,7 @@ extension RowEvaluation {
       guard case .name(let name) = expression.shape, let index = table.index(of: name.text) else {
         throw Diagnostic("E201", Message("no column"), at: expression.span)
       }
-      return table.columns[index]
+      return RowValues(table.columns[index])
     },
     mask: { expression, _ throws(Diagnostic) in
       throw Diagnostic("E201", Message("no conditions"), at: expression.span)

@@ -1,14 +1,27 @@
 public import Syntax
 
+/// The values of an expression for every row of a table.
+public struct RowValues: Sendable {
+  public var column: Column
+  /// Texts that a cast could not read: nulls in `column`, or behind its values.
+  public var unreadable: Int
+
+  public init(_ column: Column, unreadable: Int = 0) {
+    self.column = column
+    self.unreadable = unreadable
+  }
+}
+
 /// Expressions over one table alone, without customers or rules: what `load … with … where …` says.
 public enum RowExpressions {
-  /// `expression` for every row.
+  /// `expression` for every row, and how often a text in it could not be converted.
   public static func column(
     _ expression: Expression, over table: Table, context: ExecutionContext = ExecutionContext()
-  ) throws(Diagnostic) -> Column {
+  ) throws(Diagnostic) -> RowValues {
     let (executor, relation, binder) = parts(table, context)
     let scope = Scope(table, subject: .rows)
-    return try executor.column(binder.bind(expression, in: scope), over: relation)
+    let column = try executor.column(binder.bind(expression, in: scope), over: relation)
+    return RowValues(column, unreadable: executor.notices.counts[.unreadableCast] ?? 0)
   }
 
   /// The rows for which `expression` is true.

@@ -50,9 +50,13 @@ struct ColumnEvidence: Sendable {
     values += count
     switch kind {
     case .bool: bools += count
-    case .int(let dropsPointZero): if dropsPointZero { pointZeros += count } else { ints += count }
-    case .decimal: decimals += count
-    case .formatted: formats.add(count)
+    case .int(let dropsPointZero):
+      if dropsPointZero { pointZeros += count } else { ints += count }
+      formats.add(count, mark: nil)
+    case .decimal:
+      decimals += count
+      formats.add(count, mark: .point)
+    case .formatted(_, let style): formats.add(count, mark: style.decimalMark)
     case .float: floats += count
     case .date(let order): dates.add(count, order)
     case .timestamp(let order): dates.add(count, order)
@@ -108,14 +112,42 @@ struct ColumnEvidence: Sendable {
   // MARK: Deciding
 
   /// `name` may lend weight: a column called `date` holds dates even where there are few of them.
-  func plan(name: String, dayFirst: Bool?) -> ColumnPlan {
+  /// `isProved`: the whole file was read, and what is no such value as needed is within what is
+  /// tolerated; only how the values are written is still to be said.
+  func plan(
+    name: String, dayFirst: Bool?, need: ColumnNeed? = nil, isProved: Bool = false
+  ) -> ColumnPlan {
     let present = values + strongNulls + weakNulls
     // Words such as `-` are nulls when there are enough of them to be a habit.
     let hasWeakNulls = weakNulls > 0 && weakNulls * 1000 >= present && values > weakNulls
     let counted = values + (hasWeakNulls ? 0 : weakNulls)
     let misfits = min(counted / 1000, PassPlan.misfitLimit)
-    let kind = kind(of: counted, allowing: misfits, name: name, dayFirst: dayFirst)
-    return ColumnPlan(kind: kind, hasWeakNulls: hasWeakNulls && !kind.isText)
+    let enough = isProved ? 1 : counted - ColumnNeed.tolerated(of: counted)
+    var kind =
+      needed(need, enough, name: name, dayFirst: dayFirst)
+      ?? self.kind(of: counted, allowing: misfits, name: name, dayFirst: dayFirst)
+    if need == .text, kind != .bool { kind = text }
+    return ColumnPlan(kind: kind, hasWeakNulls: hasWeakNulls && !kind.isText, need: need)
+  }
+
+  /// The kind that reads most values, when it is what the column is needed as and reads `enough`.
+  private func needed(
+    _ need: ColumnNeed?, _ enough: Int, name: String, dayFirst: Bool?
+  ) -> FieldKind? {
+    guard values > 0, enough > 0 else { return nil }
+    switch need {
+    case .date: return date(enough, name: name, dayFirst: dayFirst)
+    case .number:
+      let plain = ints + pointZeros + decimals + floats
+      let formatted = formats.style(enough).map { FieldKind.formatted(scale: $0.scale, $0.style) }
+      return plain >= formats.most ? number(enough) ?? formatted : formatted ?? number(enough)
+    case .text, nil: return nil
+    }
+  }
+
+  private func date(_ enough: Int, name: String, dayFirst: Bool?) -> FieldKind? {
+    guard let order = dates.order(enough, dayFirst: dayFirst, name: name) else { return nil }
+    return dates.hasTimes ? .timestamp(order) : .date(order)
   }
 
   private func kind(
@@ -124,9 +156,7 @@ struct ColumnEvidence: Sendable {
     guard values > 0 else { return .coded }
     let enough = counted - misfits
     if bools >= enough { return .bool }
-    if let order = dates.order(enough, dayFirst: dayFirst, name: name) {
-      return dates.hasTimes ? .timestamp(order) : .date(order)
-    }
+    if let date = date(enough, name: name, dayFirst: dayFirst) { return date }
     if digitIDs == 0, let number = number(enough) { return number }
     if digitIDs == 0, let (scale, style) = formats.style(enough, name: name) {
       return .formatted(scale: scale, style)

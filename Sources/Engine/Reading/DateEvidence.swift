@@ -5,7 +5,8 @@ struct DateEvidence: Sendable {
   private(set) var hasOffsets = false
 
   mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
-    guard (6...40).contains(text.count), let first = text.first, first.isDigit || first.isBlank
+    guard (6...80).contains(text.count), let first = text.first,
+      first.isDigit || first.isBlank || first == 0xEF
     else { return }
     for order in DateText.Order.allCases {
       guard let moment = DateText.parse(text, order: order) else { continue }
@@ -24,7 +25,8 @@ struct DateEvidence: Sendable {
 
   /// The order that reads at least `enough` values.
   func order(_ enough: Int, dayFirst: Bool?, name: String) -> DateText.Order? {
-    if count(.ymd) >= enough { return .ymd }
+    let others = max(count(.mdy), count(.dmy), count(.compact))
+    if count(.ymd) >= enough, count(.ymd) >= others { return .ymd }
     let fits = [DateText.Order.mdy, .dmy].filter { count($0) >= enough }
     if let only = fits.first {
       if isAmbiguous, let dayFirst { return dayFirst ? .dmy : .mdy }

@@ -32,6 +32,10 @@ public enum DateText {
   /// The date or timestamp that is the whole of `text`; nil when it is none: no day 30 February, no
   /// hour 24, no second 60.
   public static func parse(_ text: UnsafeBufferPointer<UInt8>, order: Order) -> Moment? {
+    WideText.withASCII(text) { parse(ascii: $0, order: order) }
+  }
+
+  private static func parse(ascii text: UnsafeBufferPointer<UInt8>, order: Order) -> Moment? {
     var scan = DateScan(text)
     guard let day = scan.day(order) else { return nil }
     var moment = Moment(day: day)

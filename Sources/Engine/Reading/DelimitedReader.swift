@@ -35,7 +35,10 @@ struct DelimitedReader {
       source: source, dialect: sniffed.dialect, columns: [], names: sniffed.names,
       header: sniffed.header, bodyStart: sniffed.bodyStart, bodyLine: sniffed.bodyLine)
     plan.rangeSize = rangeSize
-    plan.columns = zip(evidence, plan.names).map(columnPlan)
+    let needs = options.needs(plan.names)
+    plan.columns = evidence.indices.map {
+      columnPlan(evidence[$0], plan.names[$0], need: $0 < needs.count ? needs[$0] : nil)
+    }
     for attempt in 1...Self.maxPasses {
       let pass = try ReadPass(
         plan, threads: options.threads, cancellation: cancellation, progress: progress)
@@ -45,10 +48,12 @@ struct DelimitedReader {
     throw .changed(source.name)
   }
 
-  private func columnPlan(_ evidence: ColumnEvidence, _ name: String) -> ColumnPlan {
+  private func columnPlan(
+    _ evidence: ColumnEvidence, _ name: String, need: ColumnNeed?
+  ) -> ColumnPlan {
     let wanted = options.types.first { NameFolding.fold($0.key) == NameFolding.fold(name) }?.value
     if let wanted { return evidence.plan(as: wanted, name: name, dayFirst: options.dayFirst) }
-    return evidence.plan(name: name, dayFirst: options.dayFirst)
+    return evidence.plan(name: name, dayFirst: options.dayFirst, need: need)
   }
 
   /// Weighs the values that did not fit; true when a column has to be read as another kind.
@@ -67,10 +72,16 @@ struct DelimitedReader {
       var whole = evidence[column]
       let seen = whole.values
       whole.add(max(0, rows - seen), reading: plan.columns[column].kind)
-      var revised = whole.plan(name: plan.names[column], dayFirst: options.dayFirst)
+      let current = plan.columns[column]
+      let misfits = pass.misfits[column]
+      let isTolerated =
+        current.isTolerant && misfits <= ColumnNeed.tolerated(of: rows + misfits)
+      var revised = whole.plan(
+        name: plan.names[column], dayFirst: options.dayFirst,
+        need: isTolerated ? current.need : nil, isProved: isTolerated)
       // The pass was given up because of this column: whatever its counts say, it is text.
-      let isHopeless = pass.misfits[column] > PassPlan.misfitLimit
-      if isLast || (isHopeless && revised.kind == plan.columns[column].kind) {
+      let isHopeless = plan.isHopeless(column, misfits: misfits, rows: rows)
+      if (isLast && !isTolerated) || (isHopeless && revised.kind == current.kind) {
         revised = ColumnPlan(kind: .coded)
       }
       if revised.kind != plan.columns[column].kind {

@@ -36,4 +36,5 @@ struct ColumnPlan: Sendable, Equatable {
   var hasWeakNulls = false
   /// The type is the caller's word: what does not fit is set aside, however much it is.
   var isForced = false
+  var need: ColumnNeed?
 }

@@ -10,23 +10,24 @@ struct FormatEvidence: Sendable {
 
   private var point = Side()
   private var comma = Side()
-  private var total = 0
 
   /// So few values prove nothing about how a column is written, unless its name does.
   private static let enoughToTell = 8
 
   mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
     guard text.count <= 40 else { return }
-    total += 1
     if let found = NumberText.formatted(text, decimalMark: .point) { Self.add(found, to: &point) }
     if let found = NumberText.formatted(text, decimalMark: .comma) { Self.add(found, to: &comma) }
   }
 
-  mutating func add(_ count: Int) {
-    total += count
-    point.count += count
-    comma.count += count
+  /// Counts `count` more values that are read with this decimal mark; nil: with either.
+  mutating func add(_ count: Int, mark: UInt8?) {
+    if mark != .comma { point.count += count }
+    if mark != .point { comma.count += count }
   }
+
+  /// Values read by the way of writing that reads most.
+  var most: Int { max(point.count, comma.count) }
 
   private static func add(_ found: NumberText.Formatted, to side: inout Side) {
     side.count += 1
@@ -35,11 +36,20 @@ struct FormatEvidence: Sendable {
     if let currency = found.currency { side.currencies.insert(currency) }
   }
 
-  /// The style that reads at least `enough` values; numbers of two currencies are no one column.
+  /// The style that reads at least `enough` values, when that proves something.
   func style(_ enough: Int, name: String) -> (scale: Int, style: NumberStyle)? {
     guard enough >= Self.enoughToTell || NameHint.money.matches(name) else { return nil }
-    for (side, mark) in [(point, UInt8.point), (comma, UInt8.comma)] where side.count >= enough {
-      guard side.currencies.count <= 1, side.percents == 0 || side.percents >= enough else {
+    return style(enough)
+  }
+
+  /// The style that reads at least `enough` values; numbers of two currencies are no one column.
+  func style(_ enough: Int) -> (scale: Int, style: NumberStyle)? {
+    let sides = [(point, UInt8.point), (comma, UInt8.comma)]
+    for (side, mark) in comma.count > point.count ? sides.reversed() : sides
+    where side.count >= enough {
+      guard Set(side.currencies.map(\.unit)).count <= 1,
+        side.percents == 0 || side.percents >= enough
+      else {
         continue
       }
       let isPercent = side.percents > 0
@@ -47,7 +57,9 @@ struct FormatEvidence: Sendable {
       guard scale <= NumberText.maxScale else { continue }
       return (
         scale,
-        NumberStyle(decimalMark: mark, currency: side.currencies.first, isPercent: isPercent)
+        NumberStyle(
+          decimalMark: mark, currency: side.currencies.min { $0.rawValue < $1.rawValue },
+          isPercent: isPercent)
       )
     }
     return nil

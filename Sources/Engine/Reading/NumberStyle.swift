@@ -22,6 +22,17 @@ public struct NumberStyle: Sendable, Hashable {
     case pound = "£"
     case yuan = "元"
     case rmb = "RMB"
+    case cny = "CNY"
+
+    /// The money that it stands for: `￥5` and `5元` are the same.
+    var unit: Currency {
+      switch self {
+      case .yen, .wideYen, .yuan, .rmb, .cny: .yuan
+      case .dollar, .usDollar: .dollar
+      case .euro: .euro
+      case .pound: .pound
+      }
+    }
   }
 }
 
@@ -66,7 +77,8 @@ extension NumberText {
     _ text: UnsafeBufferPointer<UInt8>, style: NumberStyle, scale: Int
   ) -> Int64? {
     guard let found = formatted(text, decimalMark: style.decimalMark),
-      found.currency == nil || found.currency == style.currency, found.isPercent == style.isPercent
+      found.currency == nil || found.currency?.unit == style.currency?.unit,
+      found.isPercent == style.isPercent
     else { return nil }
     let own = found.number.scale + (found.isPercent ? 2 : 0)
     guard own <= scale, scale - own <= maxDigits else { return nil }
@@ -91,15 +103,31 @@ private struct FormattedScan {
     }
   }
 
+  /// The next character if it is one of ASCII, in half or full width (`５` is EF BC 95), and its bytes.
+  private var next: (byte: UInt8, width: Int)? {
+    guard let first = rest.first else { return nil }
+    if first == 0xEF, rest.count >= 3 {
+      return WideText.ascii(rest[rest.startIndex + 1], rest[rest.startIndex + 2]).map { ($0, 3) }
+    }
+    return first < 0x80 ? (first, 1) : nil
+  }
+
+  private mutating func drop(_ width: Int) {
+    rest = rest.dropFirst(width)
+    if width > 1 { isAdorned = true }
+  }
+
   var isAtEnd: Bool { rest.isEmpty }
 
-  /// Blanks, and the no-break space C2 A0.
+  /// Blanks, the no-break space C2 A0 and the wide one E3 80 80.
   private mutating func skipBlanks() {
     while let first = rest.first {
       if first.isBlank {
         rest = rest.dropFirst()
       } else if first == 0xC2, rest.dropFirst().first == 0xA0 {
         rest = rest.dropFirst(2)
+      } else if first == 0xE3, rest.starts(with: "\u{3000}".utf8) {
+        rest = rest.dropFirst(3)
       } else {
         return
       }
@@ -109,8 +137,8 @@ private struct FormattedScan {
 
   mutating func take(_ byte: UInt8) -> Bool {
     skipBlanks()
-    guard rest.first == byte else { return false }
-    rest = rest.dropFirst()
+    guard let next, next.byte == byte else { return false }
+    drop(next.width)
     return true
   }
 
@@ -134,7 +162,7 @@ private struct FormattedScan {
     var inGroup = 0
     var isGrouped = false
     var scale = -1
-    while let byte = rest.first {
+    while let (byte, width) = next {
       if byte.isDigit {
         guard digits < NumberText.maxDigits else { return nil }
         value = value * 10 + Int64(byte - .zero)
@@ -151,7 +179,7 @@ private struct FormattedScan {
       } else {
         break
       }
-      rest = rest.dropFirst()
+      drop(width)
     }
     if isGrouped, scale < 0, inGroup != 3 { return nil }
     guard inGroup > 0, scale != 0, scale <= NumberText.maxScale else { return nil }

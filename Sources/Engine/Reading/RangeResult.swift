@@ -62,7 +62,15 @@ struct PassPlan: Sendable {
   /// So much has gone wrong that another kind or another dialect is needed.
   func isHopeless(misfits: [Int], rejected: Int, rows: Int) -> Bool {
     (rejected > 20_000 && rejected > rows)
-      || zip(misfits, columns).contains { $0 > Self.misfitLimit && !$1.isForced }
+      || columns.indices.contains { isHopeless($0, misfits: misfits[$0], rows: rows) }
+  }
+
+  /// A column that is needed as it is read may have many misfits in one part of the file; what is
+  /// tolerated in the whole is weighed in the end.
+  func isHopeless(_ column: Int, misfits: Int, rows: Int) -> Bool {
+    let plan = columns[column]
+    if plan.isForced || misfits <= Self.misfitLimit { return false }
+    return !plan.isTolerant || misfits * 3 > rows
   }
 
   func start(of range: Int) -> Int { min(source.size, bodyStart + range * rangeSize) }

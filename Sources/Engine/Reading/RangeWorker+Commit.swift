@@ -79,15 +79,28 @@ extension RangeWorker {
     if fault.isEncoding {
       position += UTF8Check.firstFault(value) ?? 0
     } else {
-      let word = pass.columns[fault.column].kind.type.word
       let shown = String(decoding: value.prefix(60), as: UTF8.self)
-      reason = Message("'{0}' in '{1}' is not a {2}", shown, pass.names[fault.column], word)
+      reason = Self.reason(
+        shown, name: pass.names[fault.column], type: pass.columns[fault.column].kind.type)
       misfit = Misfit(column: fault.column, value: Array(value.prefix(200)))
     }
     let place = Place(of: position, in: bytes, recordStart: start)
     return PendingReject(
       line: Int(batch.lines[fault.row]) + place.linesBefore, column: place.column, reason: reason,
-      text: excerpt(start, Int(batch.ends[fault.row])), misfit: misfit)
+      text: rejected < Self.quoted ? excerpt(start, Int(batch.ends[fault.row])) : "",
+      misfit: misfit)
+  }
+
+  /// So many rows of a worker are quoted, which are all that are ever shown.
+  private static let quoted = 10_000
+
+  private static func reason(_ value: String, name: String, type: ColumnType) -> Message {
+    switch type {
+    case .bool: Message("'{0}' in '{1}' is neither true nor false", value, name)
+    case .date, .timestamp: Message("'{0}' in '{1}' is not a {2}", value, name, "date")
+    case .int, .decimal, .float, .string, .category, .null:
+      Message("'{0}' in '{1}' is not a {2}", value, name, "number")
+    }
   }
 
   private func excerpt(_ start: Int, _ end: Int) -> String {

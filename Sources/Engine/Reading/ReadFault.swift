@@ -66,9 +66,9 @@ extension Diagnostic {
     Diagnostic(
       "E420",
       Message(
-        "{0} of {1} rows of '{2}' do not fit, the first at {2}:{3}:{4}: {5}", String(rejected),
-        String(rows), name, String(first.line), String(first.column), first.reason.english),
-      label: Message("not a table"), hint: Message("name the delimiter, quote or header"))
+        "{0} of {1} rows of '{2}' do not fit, the first at {2}:{3}:{4}", String(rejected),
+        String(rows), name, String(first.line), String(first.column)),
+      label: first.reason, hint: Message("name the delimiter, quote or header"))
   }
 
   static func cannotRead(_ name: String, _ code: CInt) -> Diagnostic {
@@ -90,8 +90,7 @@ extension Diagnostic {
   static func badJSON(_ name: String, line: Int, column: Int, _ reason: Message) -> Diagnostic {
     Diagnostic(
       "E425",
-      Message("{0}:{1}:{2}: {3}", name, String(line), String(column), reason.english),
-      label: Message("not JSON"))
+      Message("{0}:{1}:{2}: not JSON", name, String(line), String(column)), label: reason)
   }
 
   static let interrupted = Diagnostic("E400", Message("interrupted"))

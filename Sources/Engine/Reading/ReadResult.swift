@@ -12,6 +12,8 @@ public struct ReadOptions: Sendable {
   public var dayFirst: Bool?
   /// Types forced by name: `using type of zip = text`.
   public var types: [String: ColumnType]
+  /// What columns of these names are needed as; nil for those that do not matter.
+  public var needs: @Sendable ([String]) -> [ColumnNeed?] = { $0.map { _ in nil } }
   public var threads: Int
 
   public init(threads: Int = 2) {

@@ -63,10 +63,8 @@ struct CustomerAssembly {
     Column(ids.type, ids.storage, count: ids.count)
   }
 
-  /// The row as far as it is known once it is a row of columns.
   private static func text(_ draft: TableDraft, _ row: Int) -> String {
-    let cells = draft.columns.prefix(8).map { CellText.text($0.column, row) }
-    return String(cells.joined(separator: ", ").prefix(100))
+    CellText.row(draft.columns.map(\.column), row)
   }
 
   // MARK: The table

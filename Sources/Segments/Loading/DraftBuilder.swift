@@ -5,10 +5,12 @@ import Syntax
 struct DraftBuilder {
   private(set) var columns: [DraftColumn]
   private let recognition: RoleRecognizer.Recognition
+  private let mapping: LoadMapping
   private let request: LoadRequest
   private let evaluation: RowEvaluation
   private let files: [FileReport]
   private let rejects: RejectList
+  private let places: RowPlaces
   private let rowCount: Int
   /// Roles and mapped names, in the order in which the report lists them.
   private var origins: [RoleReport] = []
@@ -17,14 +19,16 @@ struct DraftBuilder {
   private var filtered = 0
 
   init(
-    _ union: TableUnion, _ recognition: RoleRecognizer.Recognition, _ request: LoadRequest,
-    _ evaluation: RowEvaluation
+    _ union: TableUnion, _ recognition: RoleRecognizer.Recognition, _ mapping: LoadMapping,
+    _ request: LoadRequest, _ evaluation: RowEvaluation
   ) {
     self.recognition = recognition
+    self.mapping = mapping
     self.request = request
     self.evaluation = evaluation
     files = union.files
     rejects = union.rejects
+    places = union.places
     rowCount = union.rowCount
     columns = zip(union.names, union.columns).enumerated().map { index, pair in
       DraftColumn(fileName: pair.0, column: pair.1, role: recognition.roles[index])
@@ -46,7 +50,7 @@ struct DraftBuilder {
 
   // MARK: Mapping
 
-  mutating func apply(_ mapping: LoadMapping) throws(Diagnostic) {
+  mutating func applyMapping() throws(Diagnostic) {
     let names = columns.map { $0.fileName ?? "" }
     let table = table(fields: fileFields())
     var moved: Set<Int> = []
@@ -56,17 +60,37 @@ struct DraftBuilder {
       if let index = LoadMapping.plainColumn(value, names), moved.insert(index).inserted {
         try item.check(columns[index].column, value: value)
         columns[index].role = item.role
-        columns[index].mappedName = item.role == nil ? item.name : nil
+        columns[index].mappedName = item.name
       } else {
-        let column = try evaluation.column(value, table)
-        try item.check(column, value: value)
-        columns.append(
-          DraftColumn(
-            column: column, role: item.role, mappedName: item.role == nil ? item.name : nil))
+        let values = try evaluation.column(value, table)
+        try item.check(values.column, value: value)
+        columns.append(DraftColumn(column: values.column, role: item.role, mappedName: item.name))
+        if values.unreadable > 0 { noteUnreadable(item, value, values, table) }
       }
       guard let role = item.role else { continue }
       origins.append(RoleReport(role: role, source: text(value), origin: .mapping))
     }
+  }
+
+  /// Says which values a cast in `with` could not read, with the first row that is null for it.
+  private mutating func noteUnreadable(
+    _ item: LoadMapping.Item, _ value: Expression, _ values: RowValues, _ table: Table
+  ) {
+    let sources = value.columns(of: table)
+    let first = (0..<rowCount).first { row in
+      values.column.isNull(row) && sources.contains { !$0.isNull(row) }
+    }
+    let count = String(values.unreadable)
+    let mapping = "\(Formatter.name(item.role?.rawValue ?? item.name)) = \(text(value))"
+    guard let first, let source = sources.first(where: { !$0.isNull(first) }) else {
+      notes.append(Message("{0} values could not be converted: {1}", count, mapping))
+      return
+    }
+    let place = places.place(first)
+    notes.append(
+      Message(
+        "{0} values could not be converted and are null: {1}, such as '{2}' at {3}:{4}", count,
+        mapping, CellText.text(source, first), place.file, String(place.line)))
   }
 
   /// Takes a role from the column that was recognised for it.
@@ -100,8 +124,7 @@ struct DraftBuilder {
 
   /// amount = quantity × unit price, where there is no amount and nothing was said of it.
   mutating func computeAmount() throws(Diagnostic) {
-    let isSaid = request.mapping.contains { $0.name.map(NameFolding.fold) == Role.amount.rawValue }
-    guard recognition.kind.isActivity, !isSaid, column(.amount) == nil,
+    guard recognition.kind.isActivity, !mapping.names(.amount), column(.amount) == nil,
       let quantity = column(.quantity), let price = column(.unitPrice)
     else { return }
     let fields = fileFieldsWithRoles()
@@ -111,7 +134,7 @@ struct DraftBuilder {
         .multiply, Expression(.name(Name(fields[quantity].name, quoted: true)), at: nowhere),
         Expression(.name(Name(fields[price].name, quoted: true)), at: nowhere)), at: nowhere)
     let amount = try evaluation.column(product, table(fields: fields))
-    columns.append(DraftColumn(column: amount, role: .amount))
+    columns.append(DraftColumn(column: amount.column, role: .amount))
     let source = "\(sourceName(quantity)) * \(sourceName(price))"
     origins.append(RoleReport(role: .amount, source: source, origin: .assumed))
     assumptions.append(Message("amount = {0}", source))
@@ -183,24 +206,47 @@ struct DraftBuilder {
     TableReport(
       name: recognition.tableName, kind: recognition.kind, files: files,
       rowsIn: rowCount + rejects.count, loaded: loaded,
-      withoutCustomer: rowCount - identifiers.present, filtered: filtered, rejects: rejects,
+      withoutCustomer: rowCount - identifiers.present, nameless: nameless(identifiers.column),
+      filtered: filtered, rejects: rejects,
       customers: 0, orders: nil, first: nil, last: nil, amount: nil, roles: origins,
       assumptions: assumptions, statement: statement(), notes: notes + missingRoles())
+  }
+
+  /// Rows whose id is missing or blank.
+  private func nameless(_ ids: Column) -> [Reject] {
+    guard ids.validity != nil else { return [] }
+    let reason =
+      recognition.kind == .customers ? Message("without an id") : Message("without a customer")
+    let rows = (0..<rowCount).lazy.filter { ids.isNull($0) }.prefix(RejectList.kept)
+    return rows.map { row in
+      places.reject(row: row, reason: reason, text: CellText.row(columns.map(\.column), row))
+    }
   }
 
   private func missingRoles() -> [Message] {
     guard recognition.kind.isActivity else { return [] }
     var missing: [Message] = []
     if recognition.kind == .orders, column(.amount) == nil {
-      missing.append(Message("no column holds amounts: {0} can be counted, not summed", name))
+      let unread = unread(RoleNames.purchase.filter { $0.role == .amount })
+      missing.append(
+        unread.map {
+          Message("'{0}' does not hold numbers: {1} can be counted, not summed", $0, name)
+        } ?? Message("no column holds amounts: {0} can be counted, not summed", name))
     }
     guard column(.time) == nil else { return missing }
-    let moment = RoleNames.moment.flatMap(\.keys)
-    let unread = columns.first { moment.contains(NameKey.key($0.fileName ?? "")) }
     missing.append(
-      unread?.fileName.map { Message("'{0}' does not hold dates: {1} have no time", $0, name) }
+      unread(RoleNames.moment).map {
+        Message("'{0}' does not hold dates: {1} have no time", $0, name)
+      }
         ?? Message("no column holds dates: {0} have no time", name))
     return missing
+  }
+
+  /// The column that has the name for a role, but not the values.
+  private func unread(_ names: [RoleNames]) -> String? {
+    columns.lazy.compactMap(\.fileName).first { file in
+      names.contains { $0.rank(of: NameKey.key(file)) != nil }
+    }
   }
 
   private var name: String { recognition.tableName }
@@ -208,11 +254,20 @@ struct DraftBuilder {
   private func statement() -> String {
     StatementText.load(
       table: recognition.tableName, kind: recognition.kind, files: files, roles: origins,
-      others: request.mapping.compactMap { item in
-        guard let name = item.name, Role(rawValue: NameFolding.fold(name)) == nil,
-          NameFolding.fold(name) != "id"
-        else { return nil }
-        return (name, text(item.value))
+      others: mapping.items.compactMap { item in
+        guard item.role == nil, let value = item.value else { return nil }
+        return (item.name, text(value))
       }, filter: request.filter.map(text))
+  }
+}
+
+extension Expression {
+  /// The columns that the expression names.
+  fileprivate func columns(of table: Table) -> [Column] {
+    var found: [Column] = []
+    if case .name(let name) = shape, let index = table.index(of: name.text) {
+      found.append(table.columns[index])
+    }
+    return found + children.flatMap { $0.columns(of: table) }
   }
 }

@@ -6,7 +6,7 @@ struct DraftColumn {
   var fileName: String?
   var column: Column
   var role: Role?
-  /// The name that a mapping gives it, where that is not a role.
+  /// The name that a mapping gives it: its own, or a word for its role.
   var mappedName: String?
 
   /// What the loaded column is called.
@@ -21,7 +21,8 @@ enum FieldNames {
   static func fields(_ columns: [DraftColumn], kind: TableKind) -> [Field] {
     var taken = Set(
       columns.filter { $0.role != nil || $0.mappedName != nil }
-        .map { NameFolding.fold($0.name(in: kind)) })
+        .flatMap { [$0.name(in: kind)] + ($0.mappedName.map { [$0] } ?? []) }
+        .map(NameFolding.fold))
     return columns.map { column in
       let wanted = column.name(in: kind)
       if column.role == nil, column.mappedName == nil {
@@ -46,8 +47,9 @@ enum FieldNames {
   private static func aliases(_ column: DraftColumn, _ name: String) -> [String] {
     var aliases: [String] = []
     if column.role == .customer, name != Role.customer.rawValue { aliases = ["customer"] }
-    if let fileName = column.fileName, NameFolding.fold(fileName) != NameFolding.fold(name) {
-      aliases.insert(fileName, at: 0)
+    for other in [column.mappedName, column.fileName].compactMap({ $0 })
+    where !(aliases + [name]).contains(where: { NameFolding.fold($0) == NameFolding.fold(other) }) {
+      aliases.insert(other, at: 0)
     }
     return aliases
   }

@@ -13,18 +13,24 @@ struct LoadMapping {
 
   let items: [Item]
 
-  /// Throws E450 for an expression without a name.
-  init(_ mapping: [NamedExpression], table: ColumnReference?) throws(Diagnostic) {
-    let isActivity = table.map { TableWords.kind(of: $0.name) != .customers } ?? false
+  /// `kind` is what the table is, as far as its name or its file's tells: a word such as `类型` is
+  /// another role in customers than in events. Throws E450 for an expression without a name.
+  init(_ mapping: [NamedExpression], kind: TableKind?) throws(Diagnostic) {
     var items: [Item] = []
+    // A role under its own name goes before one under another word for it, which then is a column.
+    var given = Set(mapping.compactMap { Role(rawValue: NameFolding.fold($0.name ?? "")) })
     for entry in mapping {
       guard let name = entry.name else {
         throw Diagnostic(
           "E450", Message("a mapping needs the name of a role or a new column"),
           at: entry.value.span, label: Message("name = … expected"))
       }
-      let folded = NameFolding.fold(name)
-      let role = folded == "id" && !isActivity ? Role.customer : Role(rawValue: folded)
+      var role = Role(rawValue: NameFolding.fold(name))
+      if role == nil, let meant = RoleNames.role(called: name, in: kind),
+        given.insert(meant).inserted
+      {
+        role = meant
+      }
       let isEmpty = entry.value.shape == .literal(.null) && role != nil
       items.append(
         Item(role: role, name: name, nameSpan: entry.nameSpan, value: isEmpty ? nil : entry.value))
@@ -41,6 +47,9 @@ struct LoadMapping {
     }
     return roles
   }
+
+  /// Whether something was said of `role`.
+  func names(_ role: Role) -> Bool { items.contains { $0.role == role } }
 
   /// The column that `expression` is, when it is nothing but a name.
   static func plainColumn(_ expression: Expression, _ names: [String]) -> Int? {
@@ -61,17 +70,13 @@ extension LoadMapping.Item {
 
   /// What the role needs, when `column` is not it.
   private static func expected(_ role: Role, _ column: Column) -> String? {
-    switch role {
-    case .time, .birthDate, .signup:
-      RoleRecognizer.satisfies(column, .date) ? nil : "dates"
-    case .amount, .quantity, .unitPrice, .discount, .employees, .score:
-      RoleRecognizer.satisfies(column, .number) ? nil : "numbers"
-    case .refund:
-      RoleRecognizer.satisfies(column, .flag) ? nil : "true and false, or amounts"
-    case .customer, .orderID, .channel, .category, .product, .brand, .status, .name, .kind, .gender,
-      .country, .province, .city, .industry, .email, .phone, .eventKind, .sentiment, .topic,
-      .resolved:
-      nil
+    if role == .refund {
+      return RoleRecognizer.satisfies(column, .flag) ? nil : "true and false, or amounts"
+    }
+    switch role.need {
+    case .date: return RoleRecognizer.satisfies(column, .date) ? nil : "dates"
+    case .number: return RoleRecognizer.satisfies(column, .number) ? nil : "numbers"
+    case .text, nil: return nil
     }
   }
 }

@@ -20,6 +20,8 @@ public struct TableReport: Sendable {
   public var loaded: Int
   /// Rows without a customer's id, set aside.
   public var withoutCustomer: Int
+  /// The first of them, as `RejectList` keeps them.
+  public var nameless: [Reject]
   /// Rows (with a customer) that the filter leaves out.
   public var filtered: Int
   /// Rows that could not be read, or whose customer an earlier row of the customers file has.

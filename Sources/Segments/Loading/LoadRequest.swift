@@ -26,6 +26,15 @@ public struct LoadRequest: Sendable {
     self.text = text
   }
 
+  /// How `file` is to be read: the options, and what its columns are needed as. Throws E450.
+  public func options(for file: FileReference) throws(Diagnostic) -> ReadOptions {
+    let kind = TableWords.kind(of: table?.name ?? PathText.stem(file.path))
+    let needs = RoleNeeds(kind: kind, mapping: try LoadMapping(mapping, kind: kind))
+    var options = options
+    options.needs = { needs.needs($0) }
+    return options
+  }
+
   /// The request of a statement. `options` is what its `using` means.
   public init(_ load: Load, options: ReadOptions, text: String) {
     self.init(
@@ -47,12 +56,12 @@ public struct LoadSource: Sendable {
 
 /// Expressions over the rows of one table: how mapping and filter are computed.
 public struct RowEvaluation: Sendable {
-  public var column: @Sendable (Expression, Table) throws(Diagnostic) -> Column
+  public var column: @Sendable (Expression, Table) throws(Diagnostic) -> RowValues
   /// Set where the expression is true; null is not true.
   public var mask: @Sendable (Expression, Table) throws(Diagnostic) -> Bitmap
 
   public init(
-    column: @escaping @Sendable (Expression, Table) throws(Diagnostic) -> Column,
+    column: @escaping @Sendable (Expression, Table) throws(Diagnostic) -> RowValues,
     mask: @escaping @Sendable (Expression, Table) throws(Diagnostic) -> Bitmap
   ) {
     self.column = column

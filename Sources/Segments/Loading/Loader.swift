@@ -95,7 +95,8 @@ struct LoadGroup {
       return TableWords.kind(of: table.name) == .customers ? "customers" : table.name
     }
     let names = file.table.fields.map(\.name)
-    let mapping = try LoadMapping(request.mapping, table: nil)
+    let mapping = try LoadMapping(
+      request.mapping, kind: TableWords.kind(of: PathText.stem(file.path)))
     let subject = RoleRecognizer.Subject(
       names: names, columns: file.table.columns, rowCount: file.table.rowCount,
       hasHeader: file.assumptions.hasHeader, stem: PathText.stem(file.path), tableName: nil,

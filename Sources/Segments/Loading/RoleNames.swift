@@ -40,6 +40,17 @@ extension RoleNames {
     }
   }
 
+  /// The role that a word names on the left of `with`: one of the names under which files have it, in
+  /// a table of the `kind`, or in any where that is not known. nil for a name that is no role's.
+  static func role(called name: String, in kind: TableKind?) -> Role? {
+    let key = NameKey.key(name)
+    if [customer, customerWord, plainID].contains(where: { $0.rank(of: key) != nil }) {
+      return .customer
+    }
+    let kinds = kind.map { [$0] } ?? [.orders, .customers, .events, .feedback, .tickets]
+    return kinds.lazy.flatMap(roles).first { $0.rank(of: key) != nil }?.role
+  }
+
   private static func activity(_ own: [RoleNames]) -> [RoleNames] {
     [customer] + own + moment + purchase + [buyerName, buyerKind] + attributes
   }

@@ -25,10 +25,12 @@ enum StatementText {
   private static func position(_ role: Role) -> Int { Role.allCases.firstIndex(of: role) ?? 0 }
 
   private static func mapping(_ report: RoleReport, _ kind: TableKind) -> String? {
-    let isID = report.role == .customer && kind == .customers
-    let role = isID ? "id" : report.role.rawValue
+    let role = report.role.rawValue
     let isColumn = report.origin == .name || report.origin == .values
-    if isColumn, NameFolding.fold(report.source) == role { return nil }
+    let source = NameFolding.fold(report.source)
+    if isColumn, source == role || (kind == .customers && source == "id" && role == "customer") {
+      return nil
+    }
     return "\(role) = \(isColumn ? Formatter.name(report.source) : report.source)"
   }
 

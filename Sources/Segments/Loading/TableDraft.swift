@@ -17,14 +17,15 @@ struct TableDraft {
     _ union: consuming TableUnion, _ request: LoadRequest, tableName: String?,
     _ evaluation: RowEvaluation
   ) throws(Diagnostic) {
-    let mapping = try LoadMapping(request.mapping, table: request.table)
+    let said = tableName ?? PathText.stem(union.files.first?.path ?? "")
+    let mapping = try LoadMapping(request.mapping, kind: TableWords.kind(of: said))
     let recognition = try Self.recognize(union, mapping, tableName)
     name = recognition.tableName
     kind = recognition.kind
     places = union.places
     rowCount = union.rowCount
-    var builder = DraftBuilder(union, recognition, request, evaluation)
-    try builder.apply(mapping)
+    var builder = DraftBuilder(union, recognition, mapping, request, evaluation)
+    try builder.applyMapping()
     builder.makeAmountsExact()
     try builder.computeAmount()
     let identifiers = builder.identifiers()

@@ -59,13 +59,14 @@ struct RowPlaces {
     lines.append(result.lines)
   }
 
-  func reject(row: Int, reason: Message, text: String) -> Reject {
+  func place(_ row: Int) -> (file: String, line: Int) {
     let file = max(0, (starts.firstIndex { $0 > row } ?? starts.count) - 1)
-    guard file < paths.count else {
-      return Reject(file: "", line: row + 1, column: 1, reason: reason, text: text)
-    }
-    return Reject(
-      file: paths[file], line: lines[file].line(of: row - starts[file]), column: 1, reason: reason,
-      text: text)
+    guard file < paths.count else { return ("", row + 1) }
+    return (paths[file], lines[file].line(of: row - starts[file]))
+  }
+
+  func reject(row: Int, reason: Message, text: String) -> Reject {
+    let (file, line) = place(row)
+    return Reject(file: file, line: line, column: 1, reason: reason, text: text)
   }
 }

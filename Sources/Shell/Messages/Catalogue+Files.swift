@@ -27,22 +27,21 @@ extension Catalogue {
     "every later line would be part of it": "后面的每一行都会算在其中",
     "close it in the file, or read without quotes: quote = none":
       "在文件中补上引号，或不按引号读取：quote = none",
-    "{0} of {1} rows of '{2}' do not fit, the first at {2}:{3}:{4}: {5}":
-      "'{2}' 的 {1} 行中有 {0} 行不合要求，第一处在 {2}:{3}:{4}：{5}",
-    "not a table": "不是表格",
+    "{0} of {1} rows of '{2}' do not fit, the first at {2}:{3}:{4}":
+      "'{2}' 的 {1} 行中有 {0} 行不合要求，第一处在 {2}:{3}:{4}",
     "name the delimiter, quote or header": "指明分隔符、引号或表头",
     "'{0}' can not be read: {1}": "无法读取 '{0}'：{1}",
     "'{0}' changed while it was read": "'{0}' 在读取过程中发生了变化",
     "column '{1}' of '{0}' holds more than 4 GiB of text": "'{0}' 的列 '{1}' 文本超过 4 GiB",
     "{0}:{1}: a row of more than 1 GiB": "{0}:{1}：一行超过 1 GiB",
-    "{0}:{1}:{2}: {3}": "{0}:{1}:{2}：{3}",
-    "not JSON": "不是 JSON",
+    "{0}:{1}:{2}: not JSON": "{0}:{1}:{2}：不是 JSON",
     "1 field, {0} expected": "1 个字段，应为 {0} 个",
     "{0} fields, {1} expected": "{0} 个字段，应为 {1} 个",
     "text after a closing quote": "结束引号之后还有文本",
     "a quote opened here is never closed": "这里的引号一直没有结束",
     "the header again": "又是表头",
     "'{0}' in '{1}' is not a {2}": "'{1}' 中的 '{0}' 不是{2}",
+    "'{0}' in '{1}' is neither true nor false": "'{1}' 中的 '{0}' 既不是真也不是假",
     "no column of '{0}' says which customer a row belongs to": "'{0}' 没有一列说明每行属于哪位客户",
     "name it: load {0} from … with customer = {1}": "请指明：load {0} from … with customer = {1}",
     "{0} = {1}, by its values": "{0} = {1}（按其值判断）",
@@ -51,6 +50,11 @@ extension Catalogue {
     "amount = {0}": "amount = {0}",
     "ids in '{0}' lose the '.0' that they are written with": "'{0}' 中的编号去掉了书写时带的 '.0'",
     "'{0}' does not hold dates: {1} have no time": "'{0}' 不是日期：{1} 没有时间",
+    "'{0}' does not hold numbers: {1} can be counted, not summed":
+      "'{0}' 不是数值：{1} 只能计数，不能求和",
+    "{0} values could not be converted: {1}": "{0} 个值无法转换：{1}",
+    "{0} values could not be converted and are null: {1}, such as '{2}' at {3}:{4}":
+      "{0} 个值无法转换，成为空值：{1}，例如 {3}:{4} 的 '{2}'",
     "no column holds dates: {0} have no time": "没有日期列：{0} 没有时间",
     "a mapping needs the name of a role or a new column": "映射需要角色名或新列名",
     "name = … expected": "应为 名称 = …",

@@ -26,7 +26,8 @@ extension Session {
         count: kind.count)
     }
     if table.withoutCustomer > 0 {
-      aside.append(LoadReport.SetAside(Message("without a customer"), count: table.withoutCustomer))
+      let reason = table.nameless.first?.reason ?? Message("without a customer")
+      aside.append(LoadReport.SetAside(reason, count: table.withoutCustomer))
     }
     if table.filtered > 0 {
       aside.append(LoadReport.SetAside(Message("left out by where"), count: table.filtered))

@@ -41,7 +41,7 @@ extension Session {
     let request = LoadRequest(load, options: options, text: source.text)
     var files: [ReadResult] = []
     for (index, file) in load.files.enumerated() {
-      files.append(try read(file, options, index, of: load.files.count))
+      files.append(try read(file, request.options(for: file), index, of: load.files.count))
     }
     let report = try take([LoadSource(request: request, files: files)])
     output.progress(nil, "")
@@ -123,14 +123,8 @@ extension Session {
       }
       tables = [table]
     }
-    let rejects = tables.flatMap { $0.report.rejects.rejects }
-    let total = tables.reduce(0) { $0 + $1.report.rejects.count }
-    for table in tables where table.report.withoutCustomer > 0 {
-      say(
-        Message(
-          "{0}: {1} rows without a customer", table.report.name,
-          count(table.report.withoutCustomer)))
-    }
+    let rejects = tables.map(\.report).flatMap { ($0.rejects.rejects + $0.nameless).inFileOrder() }
+    let total = tables.reduce(0) { $0 + $1.report.rejected + $1.report.withoutCustomer }
     guard !rejects.isEmpty else { return say(Message("no rows were rejected")) }
     let columns = ["place", "reason", "row"].map {
       Screen.Column(words(Message(template: $0, arguments: [])), .text)
@@ -144,6 +138,12 @@ extension Session {
     let limit = surface.isTerminal ? settings.rows : settings.pipedRows
     let screen = Screen(columns: columns, rows: Array(rows.prefix(limit)), totalRows: total)
     say(settings.format.lines(screen, on: surface))
+  }
+}
+
+extension [Reject] {
+  fileprivate func inFileOrder() -> [Reject] {
+    sorted { ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column) }
   }
 }
 

@@ -1,6 +1,6 @@
 extension Parser {
   /// `[NAME] [from] 'x.csv', 'y.csv' [with role = expr, …] [where expr] [using option = value, …]`,
-  /// the clauses in any order.
+  /// the clauses in any order, each on the same line or on one of its own.
   mutating func load() throws(Diagnostic) -> Load {
     var load = Load()
     seek(.table)
@@ -15,7 +15,8 @@ extension Parser {
       _ = accept(.from)
     }
     load.files = try list { parser throws(Diagnostic) in try parser.path() }
-    while continues {
+    while continues || clauseFollows {
+      if clauseFollows { statementStart = index }
       if accept(.with) {
         load.mapping += try assignments(.column)
       } else if atWhere {
@@ -28,6 +29,23 @@ extension Parser {
       }
     }
     return load
+  }
+
+  /// `with` or `using` begins the line, which no statement does; or `where` does and is indented: at
+  /// the very beginning of a line it is a query.
+  private var clauseFollows: Bool {
+    guard current.startsLine else { return false }
+    if current.keyword == .with || current.keyword == .using { return true }
+    let isFilter =
+      current.keyword == .where || current.word.map { Verb.stage($0) == .filter } ?? false
+    return isFilter && isIndented(current)
+  }
+
+  private func isIndented(_ token: Token) -> Bool {
+    guard token.span.start > 0 else { return false }
+    let text = source.text.utf8
+    let before = text[text.index(text.startIndex, offsetBy: token.span.start - 1)]
+    return before != 10 && before != 13
   }
 
   private var atWhere: Bool {

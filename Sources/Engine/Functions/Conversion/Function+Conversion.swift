@@ -27,7 +27,7 @@ extension Function {
     ],
     examples: [
       .init("decimal('1.005')", gives: "1.01"), .init("decimal(2.5, 0)", gives: "3"),
-      .init("decimal('1,5')", gives: "null"),
+      .init("decimal('￥1,234.50')", gives: "1234.50"), .init("decimal('1,5')", gives: "null"),
     ],
     sql: "TRY_CAST({0} AS DECIMAL(18, {1:2}))"
   ) { arguments in
@@ -68,12 +68,13 @@ extension Function {
   static let toDate = Function(
     name: "date", aliases: ["to_date", "日期"], group: .conversion,
     summary:
-      "The day of a timestamp, or a date read from ISO text; null (and counted) if unreadable.",
-    summaryChinese: "取时间戳的日期，或读取 ISO 格式文本；无法读取时为空并计数提示。",
+      "The day of a timestamp, or a date read from text, year first; null (and counted) if not one.",
+    summaryChinese: "取时间戳的日期，或读取年在前的日期文本；无法读取时为空并计数提示。",
     parameters: [value],
     examples: [
       .init("date('2024-1-5')", gives: "2024-01-05"),
       .init("date(@2024-01-05T10:00:00)", gives: "2024-01-05"),
+      .init("date('2024年3月5日')", gives: "2024-03-05"),
       .init("date('2023-02-29')", gives: "null"),
     ],
     sql: "TRY_CAST({0} AS DATE)"

@@ -1,17 +1,15 @@
-/// Strict readers of values written as text: ISO dates, plain numbers. Blanks around the value do not
-/// count; anything else that does not belong makes it unreadable, which is nil.
+/// Values written as text, read as the files' readers read them: `￥1,234.50`, `2024年3月5日`,
+/// full-width forms. Blanks around the value do not count; anything else that does not belong makes
+/// it unreadable, which is nil.
 enum TextReading {
   static func int(_ text: TextView) -> Int64? {
-    var cursor = TextCursor(text.trimmed())
-    guard let number = cursor.decimal(), number.scale == 0, !number.hasPoint, cursor.isAtEnd
-    else { return nil }
+    guard let number = number(text), number.scale == 0 else { return nil }
     return number.unscaled
   }
 
   /// Unscaled, rounded half away from zero to `scale` digits after the point.
   static func decimal(_ text: TextView, scale: Int) -> Int64? {
-    var cursor = TextCursor(text.trimmed())
-    guard let number = cursor.decimal(), cursor.isAtEnd else { return nil }
+    guard let number = number(text) else { return nil }
     if number.scale >= scale {
       return DecimalScale.roundedQuotient(
         number.unscaled, DecimalScale.power(number.scale - scale))
@@ -21,32 +19,40 @@ enum TextReading {
     return overflow ? nil : product
   }
 
-  /// Digits with an optional point and exponent; no words such as `inf`.
+  /// Digits with an optional point and exponent, or a formatted number; no words such as `inf`.
   static func float(_ text: TextView) -> Double? {
+    if let plain = NumberText.float(text.trimmed().bytes) { return plain }
+    return number(text).map { Double($0.unscaled) / Double(DecimalScale.power($0.scale)) }
+  }
+
+  /// A number of up to 19 digits, or a formatted one; a percentage is its fraction.
+  private static func number(_ text: TextView) -> NumberText.Decimal? {
     let trimmed = text.trimmed()
     var cursor = TextCursor(trimmed)
-    guard cursor.skipNumber(), cursor.isAtEnd else { return nil }
-    return Double(trimmed.string)
+    if let plain = cursor.decimal(), cursor.isAtEnd {
+      return NumberText.Decimal(unscaled: plain.unscaled, scale: plain.scale)
+    }
+    guard let found = NumberText.formatted(trimmed.bytes, decimalMark: .point) else { return nil }
+    return NumberText.Decimal(
+      unscaled: found.number.unscaled, scale: found.number.scale + (found.isPercent ? 2 : 0))
   }
 
-  /// Days since 1970-01-01 of `yyyy-m-d`, whatever time follows.
+  /// Days since 1970-01-01 of a date with the year first, whatever time follows.
   static func date(_ text: TextView) -> Int64? {
-    var cursor = TextCursor(text.trimmed())
-    guard let day = cursor.date() else { return nil }
-    if cursor.isAtEnd { return Int64(day) }
-    guard cursor.skipTimeMark(), cursor.time() != nil, cursor.isAtEnd else { return nil }
-    return Int64(day)
+    moment(text).map { Int64($0.day) }
   }
 
-  /// Microseconds since 1970-01-01T00:00:00 of `yyyy-m-d` or `yyyy-m-d hh:mm[:ss[.ffffff]]`, with a
-  /// blank or `T` between. No zones: times are local to the data.
+  /// Microseconds since 1970-01-01T00:00:00 of a date with the year first and a time, if any, after
+  /// it. No zones: times are local to the data.
   static func timestamp(_ text: TextView) -> Int64? {
-    var cursor = TextCursor(text.trimmed())
-    guard let day = cursor.date() else { return nil }
-    let midnight = Int64(day) * CivilCalendar.microsecondsPerDay
-    if cursor.isAtEnd { return midnight }
-    guard cursor.skipTimeMark(), let time = cursor.time(), cursor.isAtEnd else { return nil }
-    return midnight + time
+    moment(text)?.microseconds
+  }
+
+  private static func moment(_ text: TextView) -> DateText.Moment? {
+    guard let moment = DateText.parse(text.bytes, order: .ymd), moment.offset == nil else {
+      return nil
+    }
+    return moment
   }
 
   static func bool(_ text: TextView) -> Bool? {
