@@ -13,7 +13,7 @@ struct OrderSort {
   func sort(_ grouping: CustomerGrouping, threads: Int) {
     let offsets = grouping.offsets.values
     let rows = grouping.rows
-    RowRanges.perform(offsets.count - 1, threads: threads) { customers in
+    RowRanges.performPieces(offsets.count - 1, threads: threads) { customers in
       var scratch: [Line] = []
       for customer in customers {
         let range = Int(offsets[customer])..<Int(offsets[customer + 1])

@@ -49,7 +49,7 @@ public enum RowGather {
     let from = source.values
     let order = rows.values
     return Buffer(count: rows.count) { out in
-      RowRanges.perform(rows.count, threads: threads) { range in
+      RowRanges.performPieces(rows.count, threads: threads) { range in
         for row in range { out[row] = from[Int(order[row])] }
       }
     }
@@ -59,7 +59,7 @@ public enum RowGather {
     let from = source.words.values
     let order = rows.values
     return Bitmap(count: rows.count) { words in
-      RowRanges.perform(rows.count, threads: threads) { range in
+      RowRanges.performPieces(rows.count, threads: threads) { range in
         for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {
           var gathered: UInt64 = 0
           for row in word << 6..<min(range.upperBound, (word + 1) << 6) {
@@ -87,7 +87,7 @@ public enum RowGather {
     }
     let to = offsets.values
     let bytes = Buffer<UInt8>(count: Int(offsets[rows.count])) { out in
-      RowRanges.perform(rows.count, threads: threads) { range in
+      RowRanges.performPieces(rows.count, threads: threads) { range in
         for row in range {
           copy(
             source.bytes.values, Int(from[Int(order[row])]), out, Int(to[row])..<Int(to[row + 1]))

@@ -20,7 +20,18 @@ enum RowRanges {
     }
   }
 
-  /// The same, with a result for each range, in the order of the ranges.
+  /// The same in pieces of each range, until `AssemblyStop.cancellation` is set: for work that keeps
+  /// no place.
+  static func performPieces(
+    _ count: Int, threads: Int, minimum: Int = minimum, _ work: (Range<Int>) -> Void
+  ) {
+    let cancellation = AssemblyStop.cancellation
+    perform(count, threads: threads, minimum: minimum) { range in
+      AssemblyStop.pieces(range, cancellation, work)
+    }
+  }
+
+  /// The same as `perform`, with a result for each range, in the order of the ranges.
   static func map<T: Sendable>(
     _ count: Int, threads: Int, _ work: (Range<Int>) -> T
   ) -> [T] {

@@ -7,7 +7,8 @@ enum TextNumbering {
     var duplicates: [UInt32] = []
     if let listed { duplicates = assign(listed, interner) }
     let listedCount = interner.count
-    let codes = others.map { intern($0, interner) }
+    let cancellation = AssemblyStop.cancellation
+    let codes = others.map { intern($0, interner, cancellation) }
     let appended = sorted(interner, from: listedCount)
     let order = (0..<UInt32(listedCount)).map { $0 } + appended
     var numbers = [UInt32](repeating: 0, count: order.count)
@@ -27,12 +28,16 @@ enum TextNumbering {
     return duplicates
   }
 
-  private static func intern(_ column: Column, _ interner: TextInterner) -> Buffer<UInt32> {
+  private static func intern(
+    _ column: Column, _ interner: TextInterner, _ cancellation: Cancellation?
+  ) -> Buffer<UInt32> {
     Buffer(count: column.count) { out in
       out.initialize(repeating: CustomerNumbering.none)
       if case .text(let arena) = column.storage, column.validity == nil, let base = out.baseAddress
       {
-        return interner.codes(of: arena, 0..<column.count, to: base)
+        return AssemblyStop.pieces(0..<column.count, cancellation) { rows in
+          interner.codes(of: arena, rows, to: base)
+        }
       }
       guard case .codes(let codes, let dictionary) = column.storage else {
         return forEachText(column) { row, text in out[row] = interner.code(text) }

@@ -11,6 +11,7 @@ extension Binder {
     case .number(let unscaled, 0): return constant(.int(unscaled), .int)
     case .number(let unscaled, let scale), .percent(let unscaled, let scale):
       return constant(.decimal(unscaled, scale: scale), .decimal(scale: scale))
+    case .digits: return constant(literal.whole.map(Value.int) ?? .null, .int)
     case .float(let double): return constant(.float(double), .float)
     case .string(let string): return constant(.string(string), .string)
     case .date(let date, _):
@@ -27,6 +28,16 @@ extension Binder {
       // A bare number of days; calendar units only make sense beside a date.
       return constant(.int(Int64(duration.days + duration.months * 30)), .int)
     }
+  }
+
+  /// `bound`, which is `written` bound, but the digits as they were typed where text stands beside it.
+  func spelled(
+    _ written: Expression, _ bound: BoundExpression, beside other: BoundExpression
+  ) -> BoundExpression {
+    guard other.type == .string, case .literal(.digits(let digits)) = written.shape else {
+      return bound
+    }
+    return BoundExpression(.constant(.string(digits)), type: .string, at: bound.span)
   }
 
   /// `:name`: what was set, or the definition's own value.

@@ -54,9 +54,11 @@ extension Binder {
     {
       return found
     }
-    let a = try bind(left, in: scope)
+    var a = try bind(left, in: scope)
     if let found = try categoryComparison(op, a, right, at: span) { return found }
-    let b = try operand(right, beside: a, in: scope)
+    var b = try operand(right, beside: a, in: scope)
+    b = spelled(right, b, beside: a)
+    a = spelled(left, a, beside: b)
     if let ranks = rankComparison(a, b), op != .equal, op != .notEqual {
       return try call(op.rawValue, [ranks.0, ranks.1], at: span)
     }
@@ -189,7 +191,7 @@ extension Binder {
     var constants: [Value] = []
     var others: [BoundExpression] = []
     for item in items {
-      let entry = try literal(bind(item, in: scope), beside: bound)
+      let entry = try literal(spelled(item, bind(item, in: scope), beside: bound), beside: bound)
       if let value = try sameKind(entry, bound) {
         constants.append(value)
       } else {

@@ -168,7 +168,9 @@ struct DelimitedReader {
       nonisolated(unsafe) let out = out
       nonisolated(unsafe) let workers = pass.workers
       let names = plan.names
+      let cancellation = cancellation
       DispatchQueue.concurrentPerform(iterations: names.count) { index in
+        if cancellation.isCancelled { return }
         let readers = workers.map { $0.readers[index] }
         do throws(Diagnostic) {
           out[index] = .success(try assembly.column(readers, name: names[index], file: file))
@@ -176,6 +178,7 @@ struct DelimitedReader {
         for reader in readers { reader.release() }
       }
     }
+    if cancellation.isCancelled { throw .interrupted }
     var columns: [Column] = []
     for outcome in outcomes {
       if let outcome { columns.append(try outcome.get()) }

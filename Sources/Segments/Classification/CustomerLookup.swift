@@ -35,6 +35,7 @@ struct CustomerLookup {
   private func text(_ written: Expression) throws(Diagnostic) -> String {
     switch written.shape {
     case .literal(.string(let text)): return text
+    case .literal(.digits(let digits)): return digits
     case .literal(.number(let unscaled, let scale)):
       return DecimalText.text(unscaled, scale: scale)
     case .unary(.minus, let inner): return "-" + (try text(inner))

@@ -1,14 +1,19 @@
 import Engine
+import Syntax
 
 /// A draft of an activity put in the order of the dataset's customers.
 enum ActivityAssembly {
+  /// `check` is told how far this is, and throws when it is to end.
+  ///
   /// Takes the draft's columns away one by one, so that each is freed once its copy is in order.
   static func assemble(
-    _ draft: inout TableDraft, customerOf: Buffer<UInt32>, customers: Int, threads: Int
-  ) -> LoadedTable {
+    _ draft: inout TableDraft, customerOf: Buffer<UInt32>, customers: Int, threads: Int,
+    _ check: (Double) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> LoadedTable {
     let order = ActivityOrder(
       customers: customers, customerOf: customerOf, time: column(draft, .time),
       order: column(draft, .orderID), threads: threads)
+    try check(0.5)
     draft.columns.removeAll { $0.role == .customer }
     draft.ids = .constant(.null, type: .string, count: 0)
     let fields = FieldNames.fields(draft.columns, kind: draft.kind)
@@ -20,6 +25,7 @@ enum ActivityAssembly {
       }
       columns.append(RowGather.gather(draft.columns[index].column, rows, threads: threads))
       draft.columns[index].column = .constant(.null, type: .null, count: 0)
+      try check(0.5 + 0.5 * Double(index + 1) / Double(draft.columns.count))
     }
     draft.columns = []
     let activity = Activity(
@@ -37,6 +43,13 @@ enum ActivityAssembly {
   private static func report(_ base: TableReport, _ activity: Activity) -> TableReport {
     var report = base
     let columns = activity.table.columns
+    let repeated = RepeatedLines.count(activity)
+    if repeated > 0 {
+      report.notes.append(
+        Message(
+          "{0} rows equal another of their order in every column: all of them are kept",
+          String(repeated)))
+    }
     report.customers = ActivityRenumbering.active(activity.offsets).population
     report.orders = activity.unitCount
     if let time = activity.column(.time), let range = ColumnSummary.range(columns[time]) {

@@ -41,11 +41,12 @@ struct Assembler {
 
   /// Throws E454, and `.cancelled`.
   mutating func assemble(
-    cancellation: Cancellation?
+    cancellation: Cancellation?, progress: (Double, Message) -> Void
   ) throws(Diagnostic) -> (data: LoadedData, report: LoadReport) {
     let customersDraft = drafts.firstIndex { $0.kind == .customers }
     let loadedCustomers = customersDraft == nil ? Self.customersFile(previous) : nil
     let listed = customersDraft.map { drafts[$0].ids } ?? loadedCustomers.map(\.ids)
+    progress(0, Message("finding customers"))
     let numbering = CustomerNumbering(
       listed: listed, others: sources.map(ids(of:)), threads: threads)
     try Loader.check(cancellation)
@@ -58,9 +59,18 @@ struct Assembler {
     var activities: [LoadedTable] = []
     for (index, source) in sources.enumerated() {
       try Loader.check(cancellation)
-      activities.append(loaded(source, numbering, index))
+      let title = Message("sorting {0}", name(of: source))
+      let share = Double(sources.count)
+      func check(_ part: Double) throws(Diagnostic) {
+        progress((Double(index) + part) / share, title)
+        try Loader.check(cancellation)
+      }
+      try check(0)
+      activities.append(try loaded(source, numbering, index, check))
     }
-    return try finish(activities)
+    let assembled = try finish(activities)
+    try Loader.check(cancellation)
+    return assembled
   }
 
   private static func customersFile(_ data: LoadedData) -> (table: LoadedTable, ids: Column)? {
@@ -88,14 +98,23 @@ struct Assembler {
     }
   }
 
+  private func name(of source: Source) -> String {
+    switch source {
+    case .draft(let index): drafts[index].name
+    case .loaded(let table, _): table.report.name
+    }
+  }
+
   private mutating func loaded(
-    _ source: Source, _ numbering: CustomerNumbering, _ position: Int
-  ) -> LoadedTable {
+    _ source: Source, _ numbering: CustomerNumbering, _ position: Int,
+    _ check: (Double) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> LoadedTable {
     let customerOf = numbering.customers[position]
     switch source {
     case .draft(let index):
-      return ActivityAssembly.assemble(
-        &drafts[index], customerOf: customerOf, customers: numbering.ids.count, threads: threads)
+      return try ActivityAssembly.assemble(
+        &drafts[index], customerOf: customerOf, customers: numbering.ids.count, threads: threads,
+        check)
     case .loaded(var table, let activity):
       table.content = .activity(
         ActivityRenumbering.renumber(
@@ -108,10 +127,13 @@ struct Assembler {
     _ loadedActivities: [LoadedTable]
   ) throws(Diagnostic) -> (data: LoadedData, report: LoadReport) {
     var tables = loadedActivities
+    try Loader.check(AssemblyStop.cancellation)
     let activities = tables.compactMap { table -> Activity? in
       if case .activity(let activity) = table.content { activity } else { nil }
     }
     let table = try customers.table(activities, threads: threads)
+    // The columns of work that was stopped are not to be read.
+    try Loader.check(AssemblyStop.cancellation)
     for index in tables.indices { customers.annotate(&tables[index]) }
     if let file = customers.file { tables.insert(file, at: 0) }
     let dataset = Dataset(

@@ -144,6 +144,12 @@ struct CustomerAssembly {
     let active = ActivityRenumbering.active(activity.offsets)
     let unlisted = active.population - listedWithRows(active)
     guard unlisted > 0 else { return }
+    let missing = active.rows.lazy.map { Int($0) }.filter { $0 >= listedCount }
+    if let padding = ZeroPadding(ids, listedCount: listedCount, missing: missing) {
+      let note = note(padding, activity.name, loaded.report)
+      loaded.report.notes.removeAll { $0.template == note.template }
+      return loaded.report.notes.append(note)
+    }
     let note =
       unlisted == active.population
       ? Message(
@@ -153,6 +159,20 @@ struct CustomerAssembly {
         "{0} customers of {1} are not in the customers file", String(unlisted), activity.name)
     loaded.report.notes.removeAll { $0.template == note.template }
     loaded.report.notes.append(note)
+  }
+
+  private func note(_ padding: ZeroPadding, _ activity: String, _ report: TableReport) -> Message {
+    let short = padding.isActivityShort ? report : file?.report ?? report
+    let column = short.roles.first { $0.role == .customer }?.source ?? "id"
+    return padding.isActivityShort
+      ? Message(
+        "ids of {0} lack zeros in front, '{1}' is '{2}' in the customers file: load {0} … with {3}",
+        activity, padding.unlisted, padding.listed,
+        "customer = lpad(\(column), \(padding.width), '0')")
+      : Message(
+        "ids of the customers file lack zeros in front, '{1}' is '{2}' in {0}: load customers … with {3}",
+        activity, padding.listed, padding.unlisted,
+        "customer = lpad(\(column), \(padding.width), '0')")
   }
 
   private func listedWithRows(_ active: Bitmap) -> Int {

@@ -71,7 +71,7 @@ extension LoadMapping.Item {
   /// What the role needs, when `column` is not it.
   private static func expected(_ role: Role, _ column: Column) -> String? {
     if role == .refund {
-      return RoleRecognizer.satisfies(column, .flag) ? nil : "true and false, or amounts"
+      return column.type == .bool || column.type.isNumeric ? nil : "true and false, or amounts"
     }
     switch role.need {
     case .date: return RoleRecognizer.satisfies(column, .date) ? nil : "dates"

@@ -17,18 +17,27 @@ public struct Loader: Sendable {
   /// `data` with the tables of `sources` added; a table of the same name is replaced. Sources are
   /// given away: their memory is freed column by column as the dataset takes shape.
   ///
+  /// `progress` is told what is done and how much of it.
+  ///
   /// Throws E454 (numbers of several files that do not fit one scale), E452 (rows of no customer),
   /// E453 (mapping or filter for several tables), E450, E451 (mappings), `.cancelled`, and
   /// whatever evaluating an expression throws. `data` is a value: nothing has changed then.
   public func load(
-    _ sources: consuming [LoadSource], onto data: LoadedData
+    _ sources: consuming [LoadSource], onto data: LoadedData,
+    progress: (Double, Message) -> Void = { _, _ in }
   ) throws(Diagnostic) -> (data: LoadedData, report: LoadReport) {
     let groups = try LoadGroup.groups(sources)
     sources = []
     let drafts = try drafts(groups)
     try Self.check(cancellation)
     var assembler = Assembler(drafts, onto: data, threads: threads)
-    return try assembler.assemble(cancellation: cancellation)
+    let outcome = AssemblyStop.$cancellation.withValue(cancellation) {
+      () -> Result<(data: LoadedData, report: LoadReport), Diagnostic> in
+      do throws(Diagnostic) {
+        return .success(try assembler.assemble(cancellation: cancellation, progress: progress))
+      } catch { return .failure(error) }
+    }
+    return try outcome.get()
   }
 
   private func drafts(_ groups: consuming [LoadGroup]) throws(Diagnostic) -> [TableDraft] {

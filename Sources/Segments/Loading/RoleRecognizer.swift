@@ -232,8 +232,14 @@ struct RoleRecognizer {
     case .any: true
     case .date: column.type == .date || column.type == .timestamp
     case .number: column.type.isNumeric
-    case .flag: column.type == .bool || column.type.isNumeric
+    case .flag: column.type == .bool || isZeroOrOne(column)
     }
+  }
+
+  private static func isZeroOrOne(_ column: Column) -> Bool {
+    guard column.type == .int, case (.int(let low), .int(let high))? = ColumnSummary.range(column)
+    else { return false }
+    return low >= 0 && high <= 1
   }
 
   /// Without a name that tells: the first column of dates that has no other role.

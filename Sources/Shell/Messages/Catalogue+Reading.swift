@@ -51,6 +51,10 @@ extension Catalogue {
       "客户的 {0}：取其 {1} 中最近的一个（{2} 位客户不止一个）",
     "no customer of {0} is in the customers file: are ids written as '{1}' there, '{2}' here":
       "{0} 中没有一位客户在客户文件里：编号是否那边写作 '{1}'，这边写作 '{2}'",
+    "ids of {0} lack zeros in front, '{1}' is '{2}' in the customers file: load {0} … with {3}":
+      "{0} 的编号缺少前导零，'{1}' 在客户文件中是 '{2}'：load {0} … with {3}",
+    "ids of the customers file lack zeros in front, '{1}' is '{2}' in {0}: load customers … with {3}":
+      "客户文件的编号缺少前导零，'{1}' 在 {0} 中是 '{2}'：load customers … with {3}",
     "{0} customers of {1} are not in the customers file": "{1} 中有 {0} 位客户不在客户文件里",
     "these files are several tables, with and where are for one":
       "这些文件是多个表，而 with 和 where 只用于一个表",
@@ -76,6 +80,10 @@ extension Catalogue {
     "rows": "行数",
     "columns": "列",
     "reading {0}": "正在读取 {0}",
+    "finding customers": "正在识别客户",
+    "sorting {0}": "正在整理 {0}",
+    "{0} rows equal another of their order in every column: all of them are kept":
+      "{0} 行与同一订单的另一行在各列都相同：均已保留",
     "no rows were rejected": "没有被拒绝的行",
     "no option '{0}'": "没有选项 '{0}'",
     "not an option": "不是选项",

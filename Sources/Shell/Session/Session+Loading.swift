@@ -88,7 +88,9 @@ extension Session {
       })
     let loader = Loader(
       evaluation: evaluation, threads: settings.threads, cancellation: cancellation)
-    let (loaded, report) = try loader.load(sources, onto: data)
+    let (loaded, report) = try loader.load(sources, onto: data) { part, title in
+      output.progress(part, words(title))
+    }
     data = loaded
     // Results hold rows of the data before.
     results.forgetAll()

@@ -48,7 +48,7 @@ private struct TokenClassifier {
     switch literal {
     case .string: .string
     case .date, .dateRange, .timestamp: .date
-    case .null, .bool, .number, .float, .percent, .duration: .number
+    case .null, .bool, .number, .digits, .float, .percent, .duration: .number
     }
   }
 

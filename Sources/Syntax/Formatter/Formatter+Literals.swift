@@ -4,6 +4,7 @@ extension Formatter {
     case .null: write(Keyword.null)
     case .bool(let value): write(value ? Keyword.true : .false)
     case .number(let unscaled, let scale): text += Self.decimal(unscaled, scale)
+    case .digits(let digits): text += digits
     case .float(let value): text += Self.exponential(value)
     case .percent(let unscaled, let scale): text += Self.percent(unscaled, scale)
     case .string(let value): writeString(value)

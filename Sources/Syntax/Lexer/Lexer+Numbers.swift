@@ -11,6 +11,12 @@ extension Lexer {
       return (unscaled, fraction.count)
     }
 
+    /// Nothing but digits, with zeros in front.
+    var isSpelling: Bool {
+      fraction.isEmpty && exponent == nil && whole.count > 1 && whole.hasPrefix("0")
+        && Int64(whole) != nil
+    }
+
     var double: Double? {
       Double(
         (whole.isEmpty ? "0" : whole) + "." + (fraction.isEmpty ? "0" : fraction)
@@ -107,6 +113,7 @@ extension Lexer {
 
   /// Exact while it fits; a double in exponent form or beyond Int64; nil when not finite.
   private static func literal(_ digits: Digits, magnitude: Int) -> Literal? {
+    if magnitude == 0, digits.isSpelling { return .digits(digits.whole) }
     if var (unscaled, scale) = digits.exact, scale <= 18 {
       var rest = magnitude
       while rest > 0, scale > 0 {

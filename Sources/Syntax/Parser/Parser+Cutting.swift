@@ -33,9 +33,9 @@ extension Parser {
 
   private static func sampleSize(_ kind: Token.Kind) -> SampleSize? {
     switch kind {
-    case .literal(.number(let rows, scale: 0)): .rows(Int(rows))
     case .literal(.percent(let unscaled, let scale)): .fraction(unscaled: unscaled, scale: scale)
-    case .literal, .word, .quotedWord, .version, .symbol, .unreadable, .end: nil
+    case .literal(let literal): literal.whole.map { .rows(Int($0)) }
+    case .word, .quotedWord, .version, .symbol, .unreadable, .end: nil
     }
   }
 

@@ -133,7 +133,9 @@ extension Parser {
 
   /// Takes a whole number from 0 when there is one on this line.
   mutating func acceptWhole() -> Int? {
-    guard !lineEnds, case .literal(.number(let value, 0)) = current.kind else { return nil }
+    guard !lineEnds, case .literal(let literal) = current.kind, let value = literal.whole else {
+      return nil
+    }
     advance()
     return Int(value)
   }

@@ -47,6 +47,9 @@ public enum Literal: Sendable, Hashable {
   /// Digits as written without separators, suffix applied: `5k` is 5000, `1.20` keeps its scale.
   /// value = unscaled / 10^scale.
   case number(unscaled: Int64, scale: Int)
+  /// A whole number with zeros in front: a number beside numbers, and its digits beside text, such as
+  /// an id.
+  case digits(String)
   /// A number too large or in exponent form: `1e300`.
   case float(Double)
   /// `20%`: the fraction unscaled / 10^scale (20% is 20/10²).
@@ -59,6 +62,19 @@ public enum Literal: Sendable, Hashable {
   /// `@2025-01..@2025-06`, both ends whole periods.
   case dateRange(CivilDate, DateUnit, CivilDate, DateUnit)
   case duration(Duration)
+}
+
+extension Literal {
+  /// The value of a whole number, in whichever way it is kept.
+  public var whole: Int64? {
+    switch self {
+    case .number(let value, 0): value
+    case .digits(let text): Int64(text)
+    case .null, .bool, .number, .float, .percent, .string, .date, .timestamp, .dateRange,
+      .duration:
+      nil
+    }
+  }
 }
 
 public enum DateUnit: Sendable, Hashable { case day, month, quarter, year }

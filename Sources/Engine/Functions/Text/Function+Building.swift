@@ -90,8 +90,11 @@ extension Function {
     parameters: padded, examples: [.init("lpad('7', 3, '0')", gives: "007")],
     sql: "lpad({0}, CAST({1} AS INTEGER), {2:' '})"
   ) {
-    signature(
-      $0, [.string, .int, .string], required: 2, gives: .string, kernel: Building.pad(left: true))
+    // Whole numbers too: ids that a spreadsheet has read as such.
+    let arguments = $0.first?.type == .int ? [Argument(.string)] + $0.dropFirst() : $0
+    return signature(
+      arguments, [.string, .int, .string], required: 2, gives: .string,
+      kernel: Building.pad(left: true))
   }
 
   static let padEnd = Function(

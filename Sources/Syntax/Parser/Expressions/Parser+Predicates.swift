@@ -206,7 +206,7 @@ extension Literal {
   var isPeriod: Bool {
     switch self {
     case .date, .dateRange: true
-    case .null, .bool, .number, .float, .percent, .string, .timestamp, .duration: false
+    case .null, .bool, .number, .digits, .float, .percent, .string, .timestamp, .duration: false
     }
   }
 }
