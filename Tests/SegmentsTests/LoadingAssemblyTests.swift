@@ -25,6 +25,24 @@ struct LoadingAssemblyTests {
       ("實付金額（元）", .decimals([100, 200, 300, 400, 500, 600], scale: 2)),
     ])
 
+  @Test("a load is told where it is and ends there when it is cancelled", arguments: 0..<4)
+  func cancelled(step: Int) throws {
+    let cancellation = Cancellation()
+    let loader = Loader(evaluation: .namesOnly, cancellation: cancellation)
+    let source = LoadSource(request: LoadRequest(files: []), files: [orders])
+    var titles: [String] = []
+    let fault = #expect(throws: Diagnostic.self) {
+      try loader.load([source], onto: .empty) { part, title in
+        #expect((0...1).contains(part))
+        titles.append(title.english)
+        if titles.count == step + 1 { cancellation.cancel() }
+      }
+    }
+    #expect(fault?.code == Diagnostic.cancelled.code)
+    let steps = ["finding customers"] + [String](repeating: "sorting orders", count: 9)
+    #expect(titles == Array(steps.prefix(step + 1)))
+  }
+
   @Test("rows go by customer, orders by their first time, lines of an order together")
   func ordersSort() throws {
     let (data, report) = try load([orders])

@@ -5,6 +5,8 @@
 public enum AssemblyStop {
   @TaskLocal public static var cancellation: Cancellation?
 
+  public static var isStopped: Bool { cancellation?.isCancelled == true }
+
   /// Rows between two looks.
   static let stride = 1 << 14
 

@@ -26,7 +26,7 @@ public enum RepeatedLines {
   private static func hashes(_ table: Table) -> Buffer<UInt64> {
     Buffer(count: table.rowCount) { out in
       out.initialize(repeating: 0)
-      for column in table.columns {
+      for column in table.columns where !AssemblyStop.isStopped {
         let keys = Lanes.keys(column)
         let hasNulls = column.validity != nil
         for row in 0..<table.rowCount {

@@ -9,7 +9,8 @@ public enum TableFingerprint {
     for starts in offsets { state = buffer(starts, state) }
     for (name, table) in tables {
       state = text(name, state)
-      for (field, column) in zip(table.fields, table.columns) {
+      for (field, column) in zip(table.fields, table.columns)
+      where !AssemblyStop.isStopped {
         state = self.column(column, text("\(field.name) \(column.type.word)", state))
       }
     }

@@ -26,14 +26,15 @@ struct JSONReader {
     inner.quote = .doubleQuote
     inner.hasHeader = true
     inner.encoding = "utf-8"
-    let text = ByteSource(table.text(), name: source.name)
+    let text = ByteSource(table.text(cancellation), name: source.name)
+    if cancellation.isCancelled { throw .interrupted }
     var result = try DelimitedReader(
       source: text, options: inner, cancellation: cancellation, progress: progress
     ).read(assumptions)
     result.assumptions.format = table.isArray ? "json" : "jsonl"
     result.assumptions.delimiter = nil
     result.assumptions.hasHeader = true
-    restoreLines(&result, table)
+    try restoreLines(&result, table)
     return result
   }
 
@@ -50,7 +51,7 @@ struct JSONReader {
   }
 
   /// Lines of the text in memory back to lines of the file.
-  private func restoreLines(_ result: inout ReadResult, _ table: JSONTable) {
+  private func restoreLines(_ result: inout ReadResult, _ table: JSONTable) throws(Diagnostic) {
     for index in result.rejects.indices {
       let line = result.rejects[index].line
       result.rejects[index].line = table.line(ofTextLine: line)
@@ -58,6 +59,7 @@ struct JSONReader {
     }
     var lines = LineIndex()
     for row in 0..<result.table.rowCount {
+      if row & 0xFFFF == 0, cancellation.isCancelled { throw .interrupted }
       let line = table.line(ofTextLine: result.lines.line(of: row))
       if let last = lines.rows.last, let lastLine = lines.lines.last,
         line - lastLine == row - last
@@ -149,12 +151,12 @@ struct JSONTable {
     rowLines.append(line)
   }
 
-  /// The rows as delimited text with a header.
-  mutating func text() -> Buffer<UInt8> {
+  /// The rows as delimited text with a header; some of them, when `cancellation` is set.
+  mutating func text(_ cancellation: Cancellation) -> Buffer<UInt8> {
     let out = GrowingBytes()
     var line = 1
     write(keys, to: out, &line)
-    for row in rows {
+    for row in rows where !cancellation.isCancelled {
       textLines.append(line)
       write(row, to: out, &line)
     }

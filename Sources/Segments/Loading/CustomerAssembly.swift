@@ -108,6 +108,7 @@ struct CustomerAssembly {
     var fields = [Field("id", display: .id, aliases: ["customer"], role: .customer)]
     var columns = [ids]
     for role in Self.attributes {
+      if AssemblyStop.isStopped { break }
       guard let activity = activities.first(where: { $0.column(role) != nil }),
         let index = activity.column(role)
       else { continue }

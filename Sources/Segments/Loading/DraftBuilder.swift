@@ -33,7 +33,21 @@ struct DraftBuilder {
     columns = zip(union.names, union.columns).enumerated().map { index, pair in
       DraftColumn(fileName: pair.0, column: pair.1, role: recognition.roles[index])
     }
+    nameRefundAmount()
     noteRecognition()
+  }
+
+  private mutating func nameRefundAmount() {
+    let (wanted, keys) = RoleNames.refundAmount
+    let found = columns.firstIndex { column in
+      column.role == nil && column.column.type.isNumeric
+        && keys.contains(NameKey.key(column.fileName ?? ""))
+    }
+    guard recognition.kind.isActivity, let found,
+      !columns.contains(where: { NameFolding.fold($0.fileName ?? "") == wanted })
+    else { return }
+    columns[found].mappedName = wanted
+    assumptions.append(Message("{0} = {1}", wanted, columns[found].fileName ?? ""))
   }
 
   private mutating func noteRecognition() {
@@ -154,6 +168,17 @@ struct DraftBuilder {
           "{0} kept to {1} decimals ({2} values differ by less than a millionth)", role.rawValue,
           String(exact.scale), String(exact.adjusted)))
     }
+  }
+
+  /// 0 and 1 in a refund's flag are false and true.
+  mutating func makeFlags() {
+    guard let index = column(.refund), columns[index].column.type == .int,
+      RoleRecognizer.satisfies(columns[index].column, .flag),
+      case .integers(let numbers) = columns[index].column.storage
+    else { return }
+    let isSet = Bitmap(count: rowCount, rows: (0..<rowCount).lazy.filter { numbers[$0] != 0 })
+    columns[index].column = Column(
+      .bool, .bits(isSet), validity: columns[index].column.validity, count: rowCount)
   }
 
   private func column(_ role: Role) -> Int? { columns.firstIndex { $0.role == role } }

@@ -100,6 +100,12 @@ extension RoleNames {
     "customername clientname membername buyername companyname accountname",
     "客户名称 客户姓名 客户名 会员姓名 会员名称 买家姓名 公司名称 企业名称")
 
+  /// How much was given back, under the name by which the rules have it: no role, as a flag is one.
+  static let refundAmount = (
+    name: "refund_amount",
+    keys: ["refundamount", "refundedamount", "amountrefunded", "refund", "退款金额", "退款额", "退款"]
+  )
+
   private static let customerKind = RoleNames(
     .kind,
     "kind customertype custtype clienttype membertype accounttype customerkind usertype type",

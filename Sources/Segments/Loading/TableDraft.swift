@@ -27,6 +27,7 @@ struct TableDraft {
     var builder = DraftBuilder(union, recognition, mapping, request, evaluation)
     try builder.applyMapping()
     builder.makeAmountsExact()
+    builder.makeFlags()
     try builder.computeAmount()
     let identifiers = builder.identifiers()
     columns = builder.columns
