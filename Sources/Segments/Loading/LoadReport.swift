@@ -9,6 +9,8 @@ public struct LoadReport: Sendable {
   public var customers: Int
   /// Customers of the dataset that no customers file lists; nil without a customers file.
   public var unlistedCustomers: Int?
+  /// Files of several that are no table of customers or of what they did, and why.
+  public var leftOut: [(file: String, reason: Diagnostic)] = []
 }
 
 /// One table as loaded. `rowsIn = loaded + withoutCustomer + filtered + rejected`, always.

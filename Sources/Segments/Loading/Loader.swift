@@ -26,7 +26,8 @@ public struct Loader: Sendable {
     _ sources: consuming [LoadSource], onto data: LoadedData,
     progress: (Double, Message) -> Void = { _, _ in }
   ) throws(Diagnostic) -> (data: LoadedData, report: LoadReport) {
-    let groups = try LoadGroup.groups(sources)
+    var leftOut: [(file: String, reason: Diagnostic)] = []
+    let groups = try LoadGroup.groups(sources, &leftOut)
     sources = []
     let drafts = try drafts(groups)
     try Self.check(cancellation)
@@ -37,7 +38,9 @@ public struct Loader: Sendable {
         return .success(try assembler.assemble(cancellation: cancellation, progress: progress))
       } catch { return .failure(error) }
     }
-    return try outcome.get()
+    var loaded = try outcome.get()
+    loaded.report.leftOut = leftOut
+    return loaded
   }
 
   private func drafts(_ groups: consuming [LoadGroup]) throws(Diagnostic) -> [TableDraft] {
@@ -65,12 +68,25 @@ struct LoadGroup {
 
   /// Files of one request with a table's name are one table; others are one where they are recognised
   /// as the same.
-  static func groups(_ sources: [LoadSource]) throws(Diagnostic) -> [LoadGroup] {
+  ///
+  /// - Parameter leftOut: of several files of which nothing was said, those that cannot be used.
+  static func groups(
+    _ sources: [LoadSource], _ leftOut: inout [(file: String, reason: Diagnostic)]
+  ) throws(Diagnostic) -> [LoadGroup] {
     var groups: [LoadGroup] = []
     for source in sources {
       let start = groups.count
       for file in source.files {
-        let name = try tableName(source.request, file)
+        let name: String
+        do throws(Diagnostic) {
+          name = try tableName(source.request, file)
+        } catch {
+          guard error.code == "E452", source.files.count > 1,
+            isPlain(source.request, source.request)
+          else { throw error }
+          leftOut.append((file.path, error))
+          continue
+        }
         let range = groups.indices.filter { groups[$0].tableName == name }
         let known = range.first { $0 >= start || isPlain(source.request, groups[$0].request) }
         if let known {
@@ -79,6 +95,7 @@ struct LoadGroup {
           groups.append(LoadGroup(tableName: name, request: source.request, files: [file]))
         }
       }
+      if groups.count == start, let first = leftOut.first { throw first.reason }
       try checkMapping(source.request, tables: groups.count - start)
     }
     return groups

@@ -1,6 +1,12 @@
 extension Catalogue {
   /// Reading and writing files, loading data.
   static let files: [String: String] = [
+    "no file matches '{0}'": "没有文件匹配 '{0}'",
+    "the files loaded before made room for the demo data": "此前载入的文件已让位于演示数据",
+    "the demo data made room for the files": "演示数据已让位于载入的文件",
+    "{0}: the {1} rows loaded before were replaced; one load of all files keeps them together":
+      "{0}：此前载入的 {1} 行已被替换；用一条 load 载入全部文件可一并保留",
+    "{0} was left out: {1}": "{0} 未载入：{1}",
     "no file '{0}'": "没有文件 '{0}'",
     "not a file": "不是文件",
     "no permission to read '{0}'": "没有读取 '{0}' 的权限",

@@ -20,6 +20,20 @@ enum FilePath {
     return base + "/" + expanded
   }
 
+  /// The files that a pattern with `*`, `?` or `[…]` stands for, by name; nil for a path without these,
+  /// and for a file that is called so.
+  static func matches(_ path: String) -> [String]? {
+    guard path.contains(where: { "*?[".contains($0) }), FileSystem.target(path) == .missing else {
+      return nil
+    }
+    var found = glob_t()
+    defer { globfree(&found) }
+    guard glob(path, GLOB_ERR, nil, &found) == 0 else { return [] }
+    return (0..<Int(found.gl_pathc)).compactMap { index in
+      found.gl_pathv[index].map { String(cString: $0) }
+    }
+  }
+
   /// `path` as seen from the project's folder `root`: relative below it, else absolute.
   static func inProject(_ path: String, root: String) -> String {
     var absolute = path

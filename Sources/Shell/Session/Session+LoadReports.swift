@@ -11,6 +11,10 @@ extension Session {
         screen(table, took: table.name == report.tables.last?.name ? took : nil).lines(on: surface))
       note(extent(table))
     }
+    for file in report.leftOut {
+      note(
+        Message("{0} was left out: {1}", FilePath.last(file.file), words(file.reason.message)))
+    }
     if let unlisted = report.unlistedCustomers, unlisted > 0 {
       note(
         Message(

@@ -37,6 +37,7 @@ extension Session {
   ) throws(Diagnostic) {
     let clock = ContinuousClock()
     let start = clock.now
+    let load = try withMatches(load)
     let options = try LoadOptions.read(load.options, threads: settings.threads)
     let request = LoadRequest(load, options: options, text: source.text)
     var files: [ReadResult] = []
@@ -76,8 +77,32 @@ extension Session {
     }
   }
 
-  /// Adds tables to the dataset; when anything fails, nothing has changed.
-  private func take(_ sources: consuming [LoadSource]) throws(Diagnostic) -> Segments.LoadReport {
+  /// The statement with the files that its patterns (`'sales_*.csv'`) stand for, by name.
+  private func withMatches(_ load: Load) throws(Diagnostic) -> Load {
+    var result = load
+    result.files = []
+    for file in load.files {
+      let matches = FilePath.matches(FilePath.expanded(file.path, from: base)) ?? [file.path]
+      guard !matches.isEmpty else {
+        throw Diagnostic(
+          "E410", Message("no file matches '{0}'", file.path), at: file.span,
+          label: Message("no such file"))
+      }
+      for path in matches {
+        var one = file
+        one.path = path
+        result.files.append(one)
+      }
+    }
+    return result
+  }
+
+  /// Adds tables to the dataset; when anything fails, nothing has changed. The demo shares the dataset
+  /// with nothing else: dates and classes of both would be worth nothing.
+  private func take(
+    _ sources: consuming [LoadSource], isDemo: Bool = false
+  ) throws(Diagnostic) -> Segments.LoadReport {
+    let before = isDemo || self.isDemo ? .empty : data
     let context = context
     let evaluation = RowEvaluation(
       column: { expression, table throws(Diagnostic) in
@@ -88,9 +113,23 @@ extension Session {
       })
     let loader = Loader(
       evaluation: evaluation, threads: settings.threads, cancellation: cancellation)
-    let (loaded, report) = try loader.load(sources, onto: data) { part, title in
+    let (loaded, report) = try loader.load(sources, onto: before) { part, title in
       output.progress(part, words(title))
     }
+    if before.tables.isEmpty, !data.tables.isEmpty, isDemo != self.isDemo {
+      note(
+        isDemo
+          ? Message("the files loaded before made room for the demo data")
+          : Message("the demo data made room for the files"))
+    }
+    for table in report.tables {
+      guard let old = before.table(named: table.name) else { continue }
+      note(
+        Message(
+          "{0}: the {1} rows loaded before were replaced; one load of all files keeps them together",
+          table.name, count(old.report.loaded)))
+    }
+    self.isDemo = isDemo
     data = loaded
     // Results hold rows of the data before.
     results.forgetAll()
@@ -110,7 +149,7 @@ extension Session {
       let request = LoadRequest(files: [FileReference(file.name, at: Span(0, 0))], options: options)
       sources.append(LoadSource(request: request, files: [result]))
     }
-    let report = try take(sources)
+    let report = try take(sources, isDemo: true)
     worked.append("demo")
     showDemo(report, took: clock.now - start)
   }

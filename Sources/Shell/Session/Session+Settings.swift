@@ -177,7 +177,7 @@ extension ParameterDefinition {
     guard case .literal(let literal)? = value?.shape else { return nil }
     switch literal {
     case .percent: return "percent"
-    case .number, .float: return "number"
+    case .number, .float, .digits: return "number"
     case .string: return "string"
     case .bool: return "bool"
     case .date: return "date"

@@ -50,6 +50,8 @@ public final class Session {
   var bindings: [String: ResultHistory.Entry] = [:]
   /// `load` and `define` statements that worked, for `remember`.
   var worked: [String] = []
+  /// The data are those of `demo`, which make room for the first file.
+  var isDemo = false
   /// Where relative paths begin; nil: the current folder.
   var base: String?
   /// Scripts being run, outermost first: one may not run itself.
