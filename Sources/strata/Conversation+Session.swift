@@ -29,7 +29,7 @@ extension Conversation {
     let cancellation = session.cancellation
     return Conversation(
       open: { open(session, options, isInteractive: isInteractive) },
-      prompt: { "strata> " }, continuationPrompt: { "   ...> " },
+      prompt: { "strata> " }, continuationPrompt: Self.continuationPrompt,
       isComplete: { !Parser.parse($0).isIncomplete },
       run: { RunOutcome(session.run($0)) },
       runScript: { script in
@@ -88,6 +88,12 @@ extension Conversation {
   }
 
   /// Colours by kind of token: the 16 ANSI ones, readable on light and dark.
+  /// As wide as the first prompt; with the quote where one is open.
+  private static func continuationPrompt(_ text: String) -> String {
+    guard let quote = Parser.parse(text).openQuote else { return "   ...> " }
+    return String(repeating: " ", count: 6 - LineLayout.width(String(quote))) + "\(quote)> "
+  }
+
   private static func highlight(_ text: String) -> [Paint] {
     Highlighter.spans(text).compactMap { span, kind in
       style(kind).map { Paint(span: span.start..<span.end, style: $0) }

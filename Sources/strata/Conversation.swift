@@ -9,8 +9,8 @@ struct Conversation {
   var open: () -> RunOutcome
   /// The prompt of a new statement, without colour.
   var prompt: () -> String
-  /// The prompt of a statement's second and later lines.
-  var continuationPrompt: () -> String
+  /// The prompt of a statement's second and later lines, given those above.
+  var continuationPrompt: (_ text: String) -> String
   /// Whether the text can be run as it stands, or waits for another line.
   var isComplete: (_ text: String) -> Bool
   /// Runs what was typed at the prompt and prints the answer.

@@ -123,7 +123,8 @@ extension Terminal {
   }
 
   private func installPrompt() {
-    let text = linesAbove.isEmpty ? conversation.prompt() : conversation.continuationPrompt()
+    let text =
+      linesAbove.isEmpty ? conversation.prompt() : conversation.continuationPrompt(linesAbove)
     promptWidth = LineLayout.width(text)
     // The window may have changed while a statement ran.
     rl_reset_screen_size()

@@ -119,6 +119,19 @@ import Testing
     #expect(texts("load 'x.csv' using enc‸") == ["encoding"])
   }
 
+  @Test func chineseNamesHaveTheValuesOfTheirColumns() {
+    let counted = complete("从 订单 | 筛选 渠道 = '‸").map { [$0.text, $0.note] }
+    #expect(counted == [["online", "2"], ["o''shop", "1"]])
+    #expect(texts("从 订单 | 筛选 渠‸") == ["渠道"])
+    #expect(texts("从 订‸") == ["订单"])
+    #expect(texts("筛选 消费总‸") == ["消费总额"])
+  }
+
+  @Test func labelsOfClassesAreConditions() {
+    #expect(texts("where 高价‸") == ["高价值客户"])
+    #expect(texts("筛选 流失‸").contains("流失客户"))
+  }
+
   @Test func nothingInsideAComment() {
     #expect(complete("where x -- val‸").isEmpty)
   }

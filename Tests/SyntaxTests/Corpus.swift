@@ -70,6 +70,9 @@ enum Corpus {
     "%history", "select a from t where x = 1", "param churn_days = 180",
     "param since: date = @2024-01-01 'first day counted'", "define param x",
     "metric orders.net 'after discount' = amount - discount",
+    "metric recency 'days since last order' zh '距末单天数' alias '新近度', 'R' = 1",
+    "param churn_days = 90 'days of silence' zh '沉默天数'",
+    "where name 不包含 'x' and signup is not null | take 3",
     "metric recency 'days since last order' = days_since(max(orders.time))",
     """
     dimension lifecycle_stage '客户生命周期' en 'Lifecycle' alias '生命周期', 'stage' ordered

@@ -64,7 +64,9 @@ extension Binder {
     call.activity = nil
     if source != nil { call.filter = source?.filter }
     var bound: BoundAggregate
-    if source != nil, ["median_gap", "gap_cv"].contains(NameFolding.fold(written.name)) {
+    if source != nil,
+      [.medianGap, .gapVariation].contains(AggregateName(NameFolding.fold(written.name)))
+    {
       bound = try gapAggregate(call, activity, at: span, in: scope)
     } else {
       bound = try plainAggregate(call, at: span, in: scope, source: source)

@@ -6,15 +6,11 @@ enum AggregateName: String, CaseIterable {
   case medianGap = "median_gap"
   case gapVariation = "gap_cv"
 
-  private static let aliases: [String: AggregateName] = [
-    "计数": .count, "求和": .sum, "合计": .sum, "平均": .avg, "均值": .avg, "mean": .avg,
-    "average": .avg, "最小": .min, "最大": .max, "中位数": .median, "分位数": .percentile,
-    "标准差": .stddev, "stddev_samp": .stddev, "占比": .share, "首个": .first, "末个": .last,
-    "众数": .mode,
-  ]
-
+  /// By any spelling that help lists.
   init?(_ name: String) {
-    guard let found = AggregateName(rawValue: name) ?? Self.aliases[name] else { return nil }
+    guard let found = AggregateName(rawValue: SpecialFunction.named(name)?.name ?? name) else {
+      return nil
+    }
     self = found
   }
 }

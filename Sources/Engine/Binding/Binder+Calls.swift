@@ -5,7 +5,7 @@ extension Binder {
   func bind(
     _ written: Call, at span: Span, in scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
-    let name = NameFolding.fold(written.name)
+    let name = SpecialFunction.named(written.name)?.name ?? NameFolding.fold(written.name)
     if let special = try specialForm(name, written, at: span, in: scope) { return special }
     if let population = PopulationName(name), !isAggregateCall(name, written, in: scope) {
       return try self.population(population, written, at: span, in: scope)
@@ -24,9 +24,8 @@ extension Binder {
   }
 
   var functionNames: [String] {
-    catalog.functions.functions.flatMap { [$0.name] + $0.aliases }
-      + AggregateName.allCases.map(\.rawValue) + PopulationName.allCases.map(\.rawValue)
-      + ["if", "ago", "days_since", "optional"]
+    SpecialFunction.all.flatMap { [$0.name] + $0.aliases }
+      + catalog.functions.functions.flatMap { [$0.name] + $0.aliases }
   }
 
   private func notCounting(_ written: Call, _ activity: ActivitySource) -> Diagnostic {

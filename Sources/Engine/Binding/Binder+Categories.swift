@@ -7,12 +7,15 @@ extension Binder {
   ) throws(Diagnostic) -> Int {
     if let found = domain.index(of: word) { return found }
     let names = domain.categories.flatMap { [$0.key, $0.english, $0.chinese] + $0.aliases }
+    // Chinese takes the last two: labels are what a Chinese query is written with.
+    let title = catalog.definitions.dimension(domain.dimension)?.definition.labels.chinese
     throw Diagnostic(
       "E210",
       Message(
         "no class '{0}' in {1}: {2}", word, domain.dimension,
-        domain.categories.map(\.key).joined(separator: ", ")), at: span,
-      label: Message("not a class"), hint: Suggestion.hint(for: word, among: names))
+        domain.categories.map(\.key).joined(separator: ", "), title ?? domain.dimension,
+        domain.categories.map(\.chinese).joined(separator: "、")), at: span,
+      label: Message("not a class"), hint: classHint(word, among: names))
   }
 
   /// The word of an expression that may name a class: a bare name or a string.

@@ -19,7 +19,7 @@ public struct BoundRule: Sendable {
 extension Binder {
   /// The metric or dimension called `name`, by key, label or alias; nil when there is none.
   func definition(_ name: String, at span: Span) throws(Diagnostic) -> BoundExpression? {
-    if let metric = catalog.definitions.metric(name) {
+    if let metric = catalog.definitions.metric(called: name) {
       let bound = try definition(key: metric.definition.name, at: span)
       return BoundExpression(
         .computed(.definition(bound.key)), type: bound.expression.type, at: span)

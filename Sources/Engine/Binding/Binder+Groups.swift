@@ -20,7 +20,8 @@ extension Binder {
         PlannedColumn(
           field: Field(
             aggregate.name ?? title(of: aggregate.value),
-            display: display(of: aggregate.value, value, in: rows)), value: value))
+            display: display(of: aggregate.value, value, in: rows),
+            aliases: aggregates.isEmpty ? Self.aliases(of: aggregate) : []), value: value))
     }
     plan.stages.append(
       .group(
@@ -29,6 +30,11 @@ extension Binder {
     scope.fields = outputs.map(\.field)
     scope.types = outputs.map(\.value.type)
     plan.output = scope
+  }
+
+  /// What was not written has a name in either language.
+  private static func aliases(of implied: NamedExpression) -> [String] {
+    implied.name == "count" ? ["计数"] : ["占比"]
   }
 
   private static func countAndShare(at span: Span) -> [NamedExpression] {
@@ -109,7 +115,7 @@ extension Binder {
     let bound: PlannedPivot.Cell
     switch cell {
     case nil:
-      bound = .aggregate(Self.countAggregate, Field("count", display: .count))
+      bound = .aggregate(Self.countAggregate, Field("count", display: .count, aliases: ["计数"]))
     case .aggregate(let named)?:
       bound = try pivotCell(named, in: rows)
     case .shareOfRow?: bound = .shareOfRow

@@ -8,22 +8,44 @@ extension Binder {
     if let qualifier = name.qualifier {
       return try qualified(qualifier, name, at: span, in: scope)
     }
-    if let column = column(name.text, at: span, in: scope) { return column }
+    if let column = namedColumn(name.text, at: span, in: scope) { return column }
     if !name.quoted, NameFolding.fold(name.text) == "today" || name.text == "今天" {
       return BoundExpression(.constant(.date(catalog.asOf)), type: .date, at: span)
     }
     switch scope.subject {
     case .customers:
+      if let column = roleColumn(name.text, at: span, in: scope) { return column }
       if let found = try definition(name.text, at: span) { return found }
       if let label = try categoryCondition(name.text, at: span) { return label }
     case .activity(let activity):
       if let found = try rowMetric(name.text, of: activity, at: span) { return found }
+      if let column = column(name.text, at: span, in: scope) { return column }
       if let found = try ofCustomer(name, at: span) { return found }
-    case .rows: break
+    case .rows:
+      if let column = column(name.text, at: span, in: scope) { return column }
     }
     throw unknownName(name.text, at: span, in: scope)
   }
 
+  /// A column by its own name or alias.
+  private func namedColumn(
+    _ name: String, at span: Span, in scope: Scope
+  ) -> BoundExpression? {
+    scope.fields.index(named: name).map {
+      BoundExpression(.column($0), type: scope.types[$0], at: span)
+    }
+  }
+
+  /// A customer's column by the Chinese word for its role, unless a definition has that key.
+  private func roleColumn(
+    _ name: String, at span: Span, in scope: Scope
+  ) -> BoundExpression? {
+    let definitions = catalog.definitions
+    guard definitions.metric(name) == nil, definitions.dimension(name) == nil else { return nil }
+    return column(name, at: span, in: scope)
+  }
+
+  /// A column by any name, the Chinese word for its role included.
   func column(_ name: String, at span: Span, in scope: Scope) -> BoundExpression? {
     scope.index(of: name).map {
       BoundExpression(.column($0), type: scope.types[$0], at: span)
@@ -38,7 +60,9 @@ extension Binder {
   ) throws(Diagnostic) -> BoundExpression? {
     let scope = customerScope
     let found: BoundExpression?
-    if let column = column(name.text, at: span, in: scope) {
+    if let column = namedColumn(name.text, at: span, in: scope)
+      ?? roleColumn(name.text, at: span, in: scope)
+    {
       found = column
     } else {
       found = try definition(name.text, at: span)
@@ -61,7 +85,7 @@ extension Binder {
       }
     }
     if case .activity(let activity) = scope.subject,
-      NameFolding.fold(activity.name) == NameFolding.fold(qualifier)
+      catalog.dataset.activity(named: qualifier) === activity
     {
       if let column = column(name.text, at: span, in: scope) { return column }
       if let metric = try rowMetric(name.text, of: activity, at: span) { return metric }
@@ -80,8 +104,10 @@ extension Binder {
   private func rowMetric(
     _ name: String, of activity: Activity, at span: Span
   ) throws(Diagnostic) -> BoundExpression? {
-    let key = "\(activity.name).\(name)"
-    guard let entry = catalog.definitions.metric(key) else { return nil }
+    guard let entry = catalog.definitions.metric(called: name, of: activity.name) else {
+      return nil
+    }
+    let key = entry.definition.name
     let folded = NameFolding.fold(key)
     if inProgress.contains(folded) { throw cycle(folded, at: span) }
     inProgress.append(folded)
@@ -93,27 +119,5 @@ extension Binder {
     } catch {
       throw unavailable(key, error.located(in: entry.source), at: span)
     }
-  }
-
-  func missingActivity(_ name: String, at span: Span) -> Diagnostic {
-    let names = catalog.dataset.activities.map(\.name)
-    return Diagnostic(
-      "E202", Message("no table '{0}' is loaded", name), at: span, label: Message("not loaded"),
-      hint: Suggestion.hint(for: name, among: names + ["customers"])
-        ?? Message("load {0} from 'file.csv'", name))
-  }
-
-  func unknownName(_ name: String, at span: Span, in scope: Scope) -> Diagnostic {
-    var candidates = scope.fields.map(\.name)
-    switch scope.subject {
-    case .customers, .activity:
-      candidates += catalog.definitions.metrics.map(\.definition.name)
-      candidates += catalog.definitions.dimensions.map(\.definition.name)
-      candidates += catalog.dataset.customers.fields.map(\.name)
-    case .rows: break
-    }
-    return Diagnostic(
-      "E201", Message("no column '{0}' in {1}", name, scope.title), at: span,
-      label: Message("not a column"), hint: Suggestion.hint(for: name, among: candidates))
   }
 }

@@ -54,7 +54,7 @@ extension Binder {
     {
       return found
     }
-    var a = try bind(left, in: scope)
+    var a = try leftOperand(left, beside: right, in: scope)
     if let found = try categoryComparison(op, a, right, at: span) { return found }
     var b = try operand(right, beside: a, in: scope)
     b = spelled(right, b, beside: a)
@@ -64,7 +64,39 @@ extension Binder {
     }
     try checkOrder(op, a, b, at: span)
     let (x, y) = try matched(a, b, at: span)
-    return try call(op.rawValue, [x, y], at: span)
+    do throws(Diagnostic) {
+      return try call(op.rawValue, [x, y], at: span)
+    } catch {
+      guard error.code == "E301", error.hint == nil else { throw error }
+      var better = error
+      if a.type.isMoment { better.hint = right.subtractedDate.map { Message("write {0}", $0) } }
+      if b.type.isMoment { better.hint = left.subtractedDate.map { Message("write {0}", $0) } }
+      throw better
+    }
+  }
+
+  /// The left side of a comparison. A bare word on its own beside text was meant as text too.
+  private func leftOperand(
+    _ expression: Expression, beside right: Expression, in scope: Scope
+  ) throws(Diagnostic) -> BoundExpression {
+    do throws(Diagnostic) {
+      return try bind(expression, in: scope)
+    } catch {
+      guard error.code == "E201", case .name(let name) = expression.shape, name.qualifier == nil,
+        case .name = right.shape, isText(right, in: scope)
+      else { throw error }
+      var better = error
+      better.hint = Message("text stands between quotes: '{0}'", name.text)
+      throw better
+    }
+  }
+
+  private func isText(_ expression: Expression, in scope: Scope) -> Bool {
+    do throws(Diagnostic) {
+      return try bind(expression, in: scope).type == .string
+    } catch {
+      return false
+    }
   }
 
   /// Text has an order, but not that of numbers: '9' is above '10'.
@@ -147,7 +179,8 @@ extension Binder {
       guard let read = DateLiteral.read(text) else {
         throw Diagnostic(
           "E303", Message("'{0}' is not a date", text), at: constant.span,
-          label: Message("not a date"), hint: Message("write @2025-08-23"))
+          label: Message("not a date"),
+          hint: Message("write {0}", Parser.dateMeant(by: text) ?? "@2025-08-23"))
       }
       return BoundExpression(.constant(read), type: read.type, at: constant.span)
     case (.int(let number), .string) where other.constant == nil:
@@ -191,7 +224,8 @@ extension Binder {
     var constants: [Value] = []
     var others: [BoundExpression] = []
     for item in items {
-      let entry = try literal(spelled(item, bind(item, in: scope), beside: bound), beside: bound)
+      let meant = try operand(item, beside: bound, in: scope)
+      let entry = try literal(spelled(item, meant, beside: bound), beside: bound)
       if let value = try sameKind(entry, bound) {
         constants.append(value)
       } else {
@@ -259,5 +293,24 @@ extension BinaryOperator {
     case .greaterOrEqual: .lessOrEqual
     default: self
     }
+  }
+}
+
+extension ColumnType {
+  fileprivate var isMoment: Bool { self == .date || self == .timestamp }
+}
+
+extension Expression {
+  /// `2024-01-05` is a subtraction; nil unless it looks like the date that was meant.
+  fileprivate var subtractedDate: String? {
+    guard case .binary(.subtract, let rest, let last) = shape,
+      case .binary(.subtract, let first, let middle) = rest.shape,
+      let year = first.wholeNumber, let month = middle.wholeNumber, let day = last.wholeNumber
+    else { return nil }
+    return Parser.dateMeant(by: "\(year)-\(month)-\(day)")
+  }
+
+  private var wholeNumber: Int64? {
+    if case .literal(.number(let number, scale: 0)) = shape { number } else { nil }
   }
 }

@@ -7,12 +7,11 @@ enum PopulationName: String, CaseIterable {
   case ntile
   case cumulativeShare = "cumulative_share"
 
-  private static let aliases: [String: PopulationName] = [
-    "百分位": .percentRank, "分位等级": .quantileClass, "累计占比": .cumulativeShare,
-  ]
-
+  /// By any spelling that help lists.
   init?(_ name: String) {
-    guard let found = PopulationName(rawValue: name) ?? Self.aliases[name] else { return nil }
+    guard let found = PopulationName(rawValue: SpecialFunction.named(name)?.name ?? name) else {
+      return nil
+    }
     self = found
   }
 }

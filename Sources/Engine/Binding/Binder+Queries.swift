@@ -41,7 +41,8 @@ extension Binder {
     } catch {
       guard error.code == "E205" else { throw error }
       let names =
-        ["customers"] + catalog.dataset.activities.map(\.name) + catalog.links.segmentNames()
+        ["customers", "客户"] + catalog.dataset.activities.flatMap(\.names)
+        + catalog.links.segmentNames()
       throw Diagnostic(
         "E205", Message("no table, segment or result '{0}'", reference.name), at: reference.span,
         label: Message("not a source"), hint: Suggestion.hint(for: reference.name, among: names))

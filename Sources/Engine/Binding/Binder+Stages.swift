@@ -35,13 +35,34 @@ extension Binder {
       }
       plan.stages.append(.tap(.save(name: name, span: span, description: description)))
     case .export(let export):
-      for column in export.columns where scope.index(of: column.name) == nil {
-        throw unknownName(column.name, at: column.span, in: scope)
-      }
-      plan.stages.append(.tap(.export(export)))
+      try self.export(export, into: &plan)
     case .missing:
       throw Diagnostic("E102", Message("expected a stage"), at: stage.span)
     }
+  }
+
+  /// Metrics and dimensions among the columns are worked out for the file alone.
+  private func export(_ export: Export, into plan: inout Plan) throws(Diagnostic) {
+    let before = plan.output
+    let missing = export.columns.filter { before.index(of: $0.name) == nil }
+    for column in missing {
+      let name = NamedExpression(value: Expression(.name(Name(column.name)), at: column.span))
+      let planned = try planned(name, in: plan.output)
+      plan.stages.append(.derive([planned]))
+      plan.output.add(planned.field, planned.value.type)
+    }
+    plan.stages.append(.tap(.export(export)))
+    if !missing.isEmpty {
+      plan.project(before.fields.indices.map { before.planned($0, at: Span(0, 0)) })
+    }
+  }
+
+  /// Labels and aliases of the metric or dimension `key`, Chinese first: a column of it goes by them.
+  private func names(ofDefinition key: String) -> [String] {
+    if let metric = catalog.definitions.metric(key) { return metric.definition.aliases }
+    guard let dimension = catalog.definitions.dimension(key)?.definition else { return [] }
+    let labels = dimension.labels
+    return [labels.chinese, labels.english].compactMap(\.self) + dimension.aliases
   }
 
   private func derive(
@@ -77,6 +98,16 @@ extension Binder {
     if case .column(let index) = value.node {
       field = scope.fields[index]
       if let name = named.name { field.name = name }
+      // Asked for by the word for its role, it is headed by that word.
+      if named.name == nil, case .name(let written) = named.value.shape,
+        scope.fields.index(named: written.text) == nil
+      {
+        field.aliases.append(field.name)
+        field.name = written.text
+      }
+    }
+    if case .computed(.definition(let key)) = value.node, named.name == nil {
+      field.aliases = names(ofDefinition: key)
     }
     return PlannedColumn(field: field, value: value)
   }

@@ -111,6 +111,21 @@ public struct Definitions: Sendable {
 
   public func metric(_ name: String) -> Entry<MetricDefinition>? { metricList[name] }
 
+  /// By key, or by alias where no metric has that key. A metric of `activity`'s rows, or else one of
+  /// customers.
+  public func metric(
+    called name: String, of activity: String? = nil
+  ) -> Entry<MetricDefinition>? {
+    let qualifier = activity.map { NameFolding.fold($0) + "." }
+    if let exact = metric((qualifier ?? "") + name) { return exact }
+    let wanted = LabelFolding.fold(name)
+    return metrics.first { entry in
+      let key = NameFolding.fold(entry.definition.name)
+      return (qualifier.map { key.hasPrefix($0) } ?? !key.contains("."))
+        && entry.definition.aliases.contains { LabelFolding.fold($0) == wanted }
+    }
+  }
+
   /// By key only: labels and aliases may belong to several dimensions, see `dimensions(called:)`.
   public func dimension(_ name: String) -> Entry<DimensionDefinition>? { dimensionList[name] }
 

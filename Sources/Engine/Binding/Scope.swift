@@ -38,9 +38,8 @@ public struct Scope: Sendable {
     }
   }
 
+  /// By name, alias or the Chinese word for a role.
   public func index(of name: String) -> Int? {
-    let wanted = NameFolding.fold(name)
-    return fields.firstIndex { NameFolding.fold($0.name) == wanted }
-      ?? fields.firstIndex { $0.aliases.contains { NameFolding.fold($0) == wanted } }
+    fields.index(named: name) ?? fields.index(roleNamed: name)
   }
 }

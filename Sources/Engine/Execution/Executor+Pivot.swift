@@ -53,12 +53,21 @@ struct CrossTable {
       let isTotal = index == names.count
       let name = isTotal ? "total" : names[index]
       let values = (0..<count).map { value(cell, $0, isTotal ? nil : index, places) }
-      fields.append(Field(name, display: display(cell)))
+      let aliases = isTotal ? ["合计"] : aliases(ofClass: name)
+      fields.append(Field(name, display: display(cell), aliases: aliases))
       result.append(Self.column(values, type: type(cell)))
     }
     var relation = Relation(fields: fields, columns: result, rows: .all(count), identity: .none)
     relation.hasTotals = true
     return relation
+  }
+
+  /// A class's column goes by its labels too.
+  private func aliases(ofClass key: String) -> [String] {
+    guard case .category(let domain) = column.type, let index = domain.index(of: key) else {
+      return []
+    }
+    return [domain.categories[index].chinese, domain.categories[index].english]
   }
 
   private func type(_ cell: PlannedPivot.Cell) -> ColumnType {

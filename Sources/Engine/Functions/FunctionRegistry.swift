@@ -1,3 +1,5 @@
+import Syntax
+
 /// All row functions, found by name or alias. Population functions and aggregates have registries of
 /// their own.
 public struct FunctionRegistry: Sendable {
@@ -14,7 +16,8 @@ public struct FunctionRegistry: Sendable {
   }
 
   public subscript(name: String) -> Function? {
-    byName[NameFolding.fold(name)].map { functions[$0] }
+    let key = NameFolding.fold(name)
+    return (byName[key] ?? byName[HanziFolding.fold(key)]).map { functions[$0] }
   }
 
   public static let standard = FunctionRegistry(

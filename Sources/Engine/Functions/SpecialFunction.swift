@@ -1,3 +1,5 @@
+import Syntax
+
 /// Calls that are not functions of the values in their row: aggregates, functions of the whole
 /// population, and forms that the binder reads itself. Declared once for help, completion and the
 /// reference; the binder has a case for each name.
@@ -13,10 +15,18 @@ public struct SpecialFunction: Sendable {
 
   public static func named(_ name: String) -> SpecialFunction? {
     let wanted = NameFolding.fold(name)
-    return all.first {
-      $0.name == wanted || $0.aliases.contains { NameFolding.fold($0) == wanted }
-    }
+    return (byName[wanted] ?? byName[HanziFolding.fold(wanted)]).map { all[$0] }
   }
+
+  private static let byName: [String: Int] = {
+    var byName: [String: Int] = [:]
+    for (index, function) in all.enumerated() {
+      for name in [function.name] + function.aliases where byName[name] == nil {
+        byName[NameFolding.fold(name)] = index
+      }
+    }
+    return byName
+  }()
 
   public static let all: [SpecialFunction] = aggregates + populations + forms
 }
@@ -81,12 +91,13 @@ extension SpecialFunction {
       summaryChinese: "众数；并列时取最小。",
       examples: ["derive favourite = mode(orders.category) | take 3"]),
     SpecialFunction(
-      name: "median_gap", aliases: [], group: "aggregate", usage: "median_gap(orders [where …])",
+      name: "median_gap", aliases: ["间隔中位数"], group: "aggregate",
+      usage: "median_gap(orders [where …])",
       summary: "Median days between neighbouring days with orders; null below two.",
       summaryChinese: "相邻购买日之间天数的中位数；不足两天为空。",
       examples: ["where median_gap(orders) < 30 | count"]),
     SpecialFunction(
-      name: "gap_cv", aliases: [], group: "aggregate", usage: "gap_cv(orders [where …])",
+      name: "gap_cv", aliases: ["间隔变异系数"], group: "aggregate", usage: "gap_cv(orders [where …])",
       summary: "How uneven the gaps are: standard deviation by mean; null below two gaps.",
       summaryChinese: "间隔的变异系数；不足两个间隔为空。",
       examples: ["where gap_cv(orders) < 0.5 | count"]),
@@ -106,7 +117,7 @@ extension SpecialFunction {
       summaryChinese: "按值分为 1 到 n 级，相同的值总在同一级。",
       examples: ["group quantile_class(n_orders, 5) as f : count()"]),
     SpecialFunction(
-      name: "ntile", aliases: [], group: "population", usage: "ntile(x, n [where …])",
+      name: "ntile", aliases: ["等分"], group: "population", usage: "ntile(x, n [where …])",
       summary: "SQL's ntile: n classes of equal size; equal values may be split.",
       summaryChinese: "SQL 的 ntile：n 个等大的组，相同的值可能被分开。",
       examples: ["group ntile(n_orders, 5) as f : count()"]),
@@ -124,11 +135,11 @@ extension SpecialFunction {
       summary: "One value or another.", summaryChinese: "条件成立取前值，否则取后值。",
       examples: ["group if(n_orders > 0, 'buyer', 'other') as kind_of : count()"]),
     SpecialFunction(
-      name: "ago", aliases: [], group: "form", usage: "ago(90d)",
+      name: "ago", aliases: ["前推"], group: "form", usage: "ago(90d)",
       summary: "The as-of date less a duration.", summaryChinese: "基准日之前的日期。",
       examples: ["where signup > ago(6mo) | count"]),
     SpecialFunction(
-      name: "days_since", aliases: [], group: "form", usage: "days_since(date)",
+      name: "days_since", aliases: ["距今天数"], group: "form", usage: "days_since(date)",
       summary: "Whole days from a date to the as-of date.", summaryChinese: "到基准日的整天数。",
       examples: ["where days_since(max(orders.time)) <= 30 | count"]),
     SpecialFunction(
@@ -144,7 +155,7 @@ extension SpecialFunction {
         "where sequence(events: event_kind = 'view' then event_kind = 'buy' within 7d) | count"
       ]),
     SpecialFunction(
-      name: "optional", aliases: [], group: "form", usage: "optional(expression, otherwise)",
+      name: "optional", aliases: ["可选"], group: "form", usage: "optional(expression, otherwise)",
       summary: "The expression, or the other value where the data lack a column that it names.",
       summaryChinese: "数据缺少所需的列时取后值。",
       examples: ["derive side = optional(mode(orders.channel), 'unknown') | take 3"]),

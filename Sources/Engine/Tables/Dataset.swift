@@ -1,3 +1,5 @@
+import Syntax
+
 /// What was loaded: one row a customer, and any number of activities. Built by Segments, read by the
 /// binder and the executor; immutable.
 public final class Dataset: Sendable {
@@ -22,9 +24,13 @@ public final class Dataset: Sendable {
     customers: Table(fields: [], columns: [], rowCount: 0), activities: [], fingerprint: "",
     lastActivityDay: nil)
 
+  /// By name, or by a Chinese word for a usual one (`订单` for `orders`).
   public func activity(named name: String) -> Activity? {
     let wanted = NameFolding.fold(name)
-    return activities.first { NameFolding.fold($0.name) == wanted }
+    if let own = activities.first(where: { NameFolding.fold($0.name) == wanted }) { return own }
+    guard let first = wanted.unicodeScalars.first, !first.isASCII else { return nil }
+    let word = HanziFolding.fold(wanted)
+    return activities.first { $0.names.contains(word) }
   }
 }
 

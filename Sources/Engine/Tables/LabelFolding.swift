@@ -1,3 +1,5 @@
+import Syntax
+
 /// Labels of dimensions and classes compare without case, width and spaces, in simplified characters,
 /// and without the suffixes that everyone drops in speech (客户, 型).
 public enum LabelFolding {

@@ -71,10 +71,8 @@ public struct Table: Sendable {
     self.name = name
   }
 
-  /// The position of the field called `name`, by name or alias, case and width folded.
+  /// The position of the field called `name`: by name, alias or the Chinese word for its role.
   public func index(of name: String) -> Int? {
-    let wanted = NameFolding.fold(name)
-    return fields.firstIndex { NameFolding.fold($0.name) == wanted }
-      ?? fields.firstIndex { $0.aliases.contains { NameFolding.fold($0) == wanted } }
+    fields.index(named: name) ?? fields.index(roleNamed: name)
   }
 }

@@ -77,7 +77,7 @@ public struct MetricDetail: Sendable, Hashable {
 extension Classification {
   /// The metric with this key. Throws E203.
   public func metricDetail(_ name: String, at span: Span) throws(Diagnostic) -> MetricDetail {
-    guard let metric = catalog.definitions.metric(name)?.definition else {
+    guard let metric = catalog.definitions.metric(called: name)?.definition else {
       let names = catalog.definitions.metrics.map(\.definition.name)
       throw Diagnostic(
         "E203", Message("no metric or dimension '{0}'", name), at: span,

@@ -110,9 +110,10 @@ struct RuleNames {
   }
 
   private mutating func note(member name: String, of activity: String, _ span: Span) {
-    let key = NameFolding.fold("\(activity).\(name)")
-    let isMetric = catalog.definitions.metric(key) != nil
-    note(isMetric ? .definition : .column, key, span, activity)
+    let activity = catalog.dataset.activity(named: activity)?.name ?? activity
+    let metric = catalog.definitions.metric(called: name, of: activity)?.definition.name
+    let key = NameFolding.fold(metric ?? "\(activity).\(name)")
+    note(metric == nil ? .column : .definition, key, span, activity)
   }
 
   private mutating func note(bare name: String, _ span: Span, _ activity: String?) {
@@ -121,7 +122,8 @@ struct RuleNames {
     if let activity {
       let table = catalog.dataset.activity(named: activity)?.table
       let isOwn =
-        table?.index(of: name) != nil || catalog.definitions.metric("\(activity).\(name)") != nil
+        table?.index(of: name) != nil
+        || catalog.definitions.metric(called: name, of: activity) != nil
       if isOwn || (!isDefined(name) && catalog.dataset.customers.index(of: name) == nil) {
         return note(member: name, of: activity, span)
       }
@@ -143,7 +145,7 @@ struct RuleNames {
 
   /// The key of the metric or of the only dimension called `name`.
   private func definedKey(_ name: String) -> String? {
-    if let metric = catalog.definitions.metric(name) {
+    if let metric = catalog.definitions.metric(called: name) {
       return NameFolding.fold(metric.definition.name)
     }
     let dimensions = catalog.definitions.dimensions(called: name)

@@ -18,7 +18,7 @@ extension Completer {
       choices += columns(of: scope)
     }
     switch scope.subject {
-    case .customers: choices += dimensions + metrics
+    case .customers: choices += dimensions + metrics + classLabels
     case .activity(let activity): choices += rowMetrics(of: activity) + dimensions + metrics
     case .rows: break
     }
@@ -30,7 +30,7 @@ extension Completer {
   func columns(of scope: Scope) -> [Choice] {
     zip(scope.fields, scope.types).compactMap { field, type in
       guard !field.name.isEmpty else { return nil }
-      return Choice([field.name] + field.aliases, .name, note: typeWord(type))
+      return Choice(inLanguage(field.names), .name, note: typeWord(type))
     }
   }
 
@@ -54,12 +54,36 @@ extension Completer {
     }
   }
 
+  /// The Chinese ones of equal names first where Chinese is written.
+  func inLanguage(_ names: [String]) -> [String] {
+    guard writesChinese else { return names }
+    let isChinese = { (name: String) in name.unicodeScalars.contains { $0.value >= 0x2E80 } }
+    return names.filter(isChinese) + names.filter { !isChinese($0) }
+  }
+
+  /// Labels of classes, which stand for conditions (`where 高价值客户`), once one is begun.
+  private var classLabels: [Choice] {
+    guard context.stageVerb == .filter, !context.partial.isEmpty else { return [] }
+    return catalog.definitions.dimensions.flatMap { entry in
+      entry.definition.categories.compactMap { category in
+        let labels = (category.labels.map(\.text) + category.aliases)
+          .filter { Formatter.name($0) == $0 }
+        guard !labels.isEmpty, mayFit(labels), isAvailable(entry.definition.name) else {
+          return nil
+        }
+        let title = entry.definition.labels.chinese ?? entry.definition.name
+        return Choice(labels, .name, note: isChinese ? title : entry.definition.name)
+      }
+    }
+  }
+
   /// Metrics of customers that the data suffice for.
   var metrics: [Choice] {
     catalog.definitions.metrics.compactMap { entry in
       let name = entry.definition.name
-      guard !name.contains("."), mayFit([name]), isAvailable(name) else { return nil }
-      return Choice([name], .name, note: words("metric"))
+      let names = [name] + entry.definition.aliases
+      guard !name.contains("."), mayFit(names), isAvailable(name) else { return nil }
+      return Choice(inLanguage(names), .name, note: words("metric"))
     }
   }
 
@@ -113,7 +137,7 @@ extension Completer {
 
   var activities: [Choice] {
     catalog.dataset.activities.map {
-      Choice([$0.name], .name, note: NumberText.grouped($0.table.rowCount))
+      Choice(inLanguage($0.names), .name, note: NumberText.grouped($0.table.rowCount))
     }
   }
 

@@ -26,12 +26,12 @@ extension Completer {
 
   func settingValues(_ name: String) -> [Choice] {
     let values: [String] =
-      switch NameFolding.fold(name) {
-      case "language", "lang": Language.allCases.map(\.rawValue)
-      case "format": OutputFormat.allCases.map(\.rawValue)
-      case "timing": ["on", "off"]
-      case "asof", "as_of", "today": ["default"]
-      default: []
+      switch Setting.named(name) {
+      case .language: Language.allCases.map(\.rawValue)
+      case .format: OutputFormat.allCases.map(\.rawValue)
+      case .timing: ["on", "off"]
+      case .asof: ["default"]
+      case .rows, .threads, nil: []
       }
     let isQuoted = context.quote != nil
     return values.map { Choice([$0], isQuoted ? .text : .word) }
@@ -48,6 +48,7 @@ extension Completer {
       SpecialFunction.all.map { Choice([$0.name] + $0.aliases, .word, note: words($0.group)) }
       + catalog.functions.functions.filter { $0.name.first?.isLetter == true }
       .map { Choice([$0.name] + $0.aliases, .word, note: words($0.group.rawValue)) }
-    return verbs(Verb.all) + functions + named
+    let phrases = Topic.all.map { Choice(inLanguage($0.names), .word) }
+    return verbs(Verb.all) + functions + phrases + named
   }
 }

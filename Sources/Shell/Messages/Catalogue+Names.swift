@@ -3,6 +3,8 @@ extension Catalogue {
   static let names: [String: String] = [
     "no column '{0}' in {1}": "{1} 中没有列 '{0}'",
     "not a column": "不是列",
+    "{0} has it: from {0} | … {1}, or an aggregate of {0}.{1}":
+      "{2} 有这一列：从 {2} | … {1}，或对 {2}.{1} 求聚合",
     "no table '{0}' is loaded": "没有载入表 '{0}'",
     "not loaded": "未载入",
     "load {0} from 'file.csv'": "load {0} from 'file.csv'",
@@ -35,7 +37,7 @@ extension Catalogue {
     "branches have different types: {0} and {1}": "各分支的类型不同：{0} 与 {1}",
     "expected {0}": "应为 {0}",
     "expected {0}, found {1}": "应为 {0}，得到 {1}",
-    "no class '{0}' in {1}: {2}": "{1} 中没有类别 '{0}'：{2}",
+    "no class '{0}' in {1}: {2}": "{3} 中没有类别 '{0}'：{4}",
     "not a class": "不是类别",
     "the classes of {0} have no order": "{0} 的类别没有顺序",
     "only = and != here": "这里只能用 = 和 !=",

@@ -4,7 +4,7 @@ extension Catalogue {
     "not a name for a segment": "不能作为客群名称",
     "'{0}' means something else and can't name a segment": "'{0}' 另有含义，不能作为客群名称",
     "reserved": "保留字",
-    "another name, for example {0}_segment": "换一个名称，例如 {0}_segment",
+    "another name, for example {0}_segment": "换一个名称，例如 {0}_客群",
     "a segment's name can't be empty": "客群名称不能为空",
     "a segment's name has at most {0} bytes, this one has {1}":
       "客群名称最多 {0} 字节，这个有 {1} 字节",

@@ -20,6 +20,20 @@ extension Catalogue {
     "no help on '{0}'": "没有关于 '{0}' 的帮助",
     "not a topic": "不是帮助主题",
     "help lists everything": "help 列出全部",
+    "'{0}' has no parameter '{1}'": "'{0}' 没有参数 '{1}'",
+    "'{0}' has no parameter '{1}': it takes {2}": "'{0}' 没有参数 '{1}'：可用的有 {2}",
+    "'set language zh' switches to Chinese, 'set language en' to English":
+      "“设置 语言 en”切换为英文，“设置 语言 zh”切换为中文",
+    "messages are in English for the rest of this session":
+      "本次会话使用中文；下次启动仍由 LANG 决定",
+    "the day before which all is seen; 'default' is the day after the data":
+      "只看这一天之前的数据；default 为数据末日的次日",
+    "en or zh, for this session; LANG decides at the start":
+      "en 或 zh，只用于本次会话；启动时由 LANG 决定",
+    "rows of a table shown on a terminal": "终端上显示的表格行数",
+    "processor threads that work on a query": "查询使用的处理器线程数",
+    "how results are printed": "结果的输出格式",
+    "whether each statement says how long it took": "是否显示每条语句的耗时",
     "help NAME explains one of them, Tab completes, quit leaves":
       "help 名称 解释其中一项，Tab 补全，quit 离开",
     "examples:": "例子：",

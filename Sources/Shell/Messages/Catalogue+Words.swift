@@ -23,6 +23,7 @@ extension Catalogue {
     "most common": "最常见",
     "type": "类型",
     "in the file": "文件中的名称",
+    "words": "词语",
     "place": "位置",
     "reason": "原因",
     "row": "行",

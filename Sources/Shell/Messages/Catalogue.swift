@@ -17,10 +17,20 @@ public enum Catalogue {
 
   static let areas = [
     explanations, screens, grammar, expectations, names, files, reading, segments, session, rules,
+    parameters,
   ]
 
   static let chinese: [String: String] = areas.reduce(into: [:]) { whole, area in
     whole.merge(area) { first, _ in first }
+  }
+
+  /// `'by'` as it is typed in Chinese, the English word beside it.
+  private static func keyword(_ quoted: String) -> String? {
+    guard quoted.count > 2, quoted.hasPrefix("'"), quoted.hasSuffix("'"),
+      let keyword = Keyword(rawValue: String(quoted.dropFirst().dropLast()))
+    else { return nil }
+    let chinese = keyword.spelling(in: .chinese)
+    return chinese == keyword.rawValue ? nil : "'\(chinese)'（\(keyword.rawValue)）"
   }
 
   private static func inChinese(_ message: Message) -> String {
@@ -28,7 +38,8 @@ public enum Catalogue {
       return message.english
     }
     let arguments = message.arguments.enumerated().map { index, argument in
-      message.template.contains("'{\(index)}'") ? argument : words[argument] ?? argument
+      message.template.contains("'{\(index)}'")
+        ? argument : words[argument] ?? keyword(argument) ?? argument
     }
     return Message(template: template, arguments: arguments).english
   }

@@ -5,11 +5,16 @@ import Syntax
 struct ScreenBuilder {
   private let relation: Relation
   private let language: Language
+  private let headings: Language
   private let visible: [Int]
 
-  init(_ relation: Relation, catalog: Catalog, language: Language) {
+  /// `headings`: canonical names where machines read them.
+  init(
+    _ relation: Relation, catalog: Catalog, language: Language, headings: Language? = nil
+  ) {
     self.relation = relation
     self.language = language
+    self.headings = headings ?? language
     // Columns without a name are working columns.
     visible = relation.fields.indices.filter { !relation.fields[$0].name.isEmpty }
   }
@@ -17,7 +22,7 @@ struct ScreenBuilder {
   func screen(limit: Int) -> Screen {
     let total = relation.rowCount
     let body = relation.hasTotals ? total - 1 : total
-    let columns = visible.map { Screen.Column(relation.fields[$0].name, kind($0)) }
+    let columns = visible.map { Screen.Column(title(relation.fields[$0]), kind($0)) }
     var lines = firstRows(min(limit, body)).map { row in
       Screen.Row(visible.map { cell($0, Int(row)) })
     }
@@ -73,6 +78,20 @@ struct ScreenBuilder {
     case .timestamp(let time): return .timestamp(time)
     case .string(let text): return .text(label(text, column.type))
     }
+  }
+
+  /// A column's heading: in Chinese the Chinese one of its names, any of which can be typed.
+  private func title(_ field: Field) -> String {
+    guard headings == .zh, !Self.isChinese(field.name) else { return field.name }
+    if let alias = field.aliases.first(where: Self.isChinese) { return alias }
+    // A name of the file's own says more than what its column is for.
+    let isCanonical =
+      field.name == field.role?.rawValue || (field.role == .customer && field.name == "id")
+    return isCanonical ? field.role?.chineseNames.first ?? field.name : field.name
+  }
+
+  private static func isChinese(_ name: String) -> Bool {
+    name.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
   }
 
   /// Classes are shown by their label where the language is not that of the keys.

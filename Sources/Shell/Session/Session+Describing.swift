@@ -7,7 +7,7 @@ extension Session {
   func describe(_ reference: SegmentReference) throws(Diagnostic) {
     let name = reference.name
     if reference.version == nil {
-      if definitions.metric(name) != nil || !definitions.dimensions(called: name).isEmpty {
+      if definitions.metric(called: name) != nil || !definitions.dimensions(called: name).isEmpty {
         return try describeRule(name, at: reference.span)
       }
       if let table = table(named: name) { return try describe(table) }
@@ -125,7 +125,7 @@ extension Session {
     for entry in definitions.metrics where !entry.definition.name.contains(".") {
       rows.append(
         Screen.Row([
-          .text(entry.definition.name), entry.definition.description.map { .text($0) } ?? .null,
+          .text(entry.definition.name), meaning(of: entry.definition).map { .text($0) } ?? .null,
           .text(availability(entry.definition.name, binder)),
         ]))
     }

@@ -6,16 +6,27 @@ extension Session {
   /// `help`: everything by group; `help NAME`: one thing in full.
   func help(_ topic: String?, at span: Span) throws(Diagnostic) {
     guard let topic else { return overview() }
-    if let verb = Verb.named(topic) { return explain(verb) }
-    if let function = FunctionRegistry.standard[topic] { return explain(function) }
-    if let extra = SpecialFunction.named(topic) { return explain(extra) }
+    // One word may be several things: `count` ends a query and counts within one.
+    let verb = Verb.named(topic)
+    let function = FunctionRegistry.standard[topic]
+    let special = SpecialFunction.named(topic)
+    let phrase = Topic.named(topic)
+    if let verb { explain(verb) }
+    if let function { explain(function) }
+    if let special { explain(special) }
+    if let phrase { explain(phrase) }
+    guard verb == nil, function == nil, special == nil, phrase == nil else { return }
     let key = NameFolding.fold(topic)
-    if definitions.metric(key) != nil || !definitions.dimensions(called: topic).isEmpty {
+    if definitions.metric(called: key) != nil || !definitions.dimensions(called: topic).isEmpty {
       return try describe(SegmentReference(topic, at: span))
     }
-    let names =
-      Verb.all.map(\.name) + FunctionRegistry.standard.functions.map(\.name)
-      + SpecialFunction.all.map(\.name)
+    if let setting = Setting.named(topic) { return explain(setting) }
+    var names = Verb.all.flatMap { [$0.name] + $0.aliases }
+    for function in FunctionRegistry.standard.functions {
+      names += [function.name] + function.aliases
+    }
+    for function in SpecialFunction.all { names += [function.name] + function.aliases }
+    names += Topic.all.flatMap(\.names)
     throw Diagnostic(
       "E151", Message("no help on '{0}'", topic), at: span, label: Message("not a topic"),
       hint: suggestion(topic, among: names) ?? Message("help lists everything"))
@@ -34,14 +45,30 @@ extension Session {
     }
     for verb in Verb.all { add(verb.group, verb.spelling(in: isChinese ? .chinese : .english)) }
     for function in FunctionRegistry.standard.functions {
-      add("functions: " + function.group.rawValue, function.name)
+      add("functions: " + function.group.rawValue, listed(function.name, function.aliases))
     }
-    for function in SpecialFunction.all { add("functions: " + function.group, function.name) }
+    for function in SpecialFunction.all {
+      add("functions: " + function.group, listed(function.name, function.aliases))
+    }
+    for topic in Topic.all {
+      let chinese = topic.names.first(where: Self.isHanzi)
+      add("words", isChinese ? chinese ?? topic.names[0] : topic.names[0])
+    }
     for (group, names) in groups {
       output.line(surface.style.paint(words(Message(template: group, arguments: [])), .header))
       for line in wrapped(names) { output.line("  " + line) }
     }
     say(Message("help NAME explains one of them, Tab completes, quit leaves"))
+    say(Message("'set language zh' switches to Chinese, 'set language en' to English"))
+  }
+
+  /// The name of a function as it is listed: its Chinese one in Chinese.
+  private func listed(_ name: String, _ aliases: [String]) -> String {
+    isChinese ? aliases.first(where: Self.isHanzi) ?? name : name
+  }
+
+  private static func isHanzi(_ name: String) -> Bool {
+    name.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
   }
 
   /// Names side by side, in lines that fit.
@@ -64,8 +91,24 @@ extension Session {
       surface.style.paint(verb.name, .header) + "  " + verb.aliases.joined(separator: " "))
     output.line("  " + (isChinese ? verb.summaryZh : verb.summary))
     for usage in verb.usage { output.line("  " + usage) }
+    guard !verb.examples.isEmpty else { return }
     say(Message("examples:"))
     for example in verb.examples { output.line("  " + example.code) }
+  }
+
+  private func explain(_ topic: Topic) {
+    output.line(surface.style.paint(topic.names.joined(separator: "  "), .header))
+    output.line("  " + (isChinese ? topic.summaryChinese : topic.summary))
+    say(Message("examples:"))
+    for example in topic.examples { output.line("  " + example) }
+  }
+
+  private func explain(_ setting: Setting) {
+    let names = [setting.rawValue] + setting.aliases
+    output.line(surface.style.paint(names.joined(separator: "  "), .header))
+    output.line("  " + words(setting.meaning))
+    say(Message("examples:"))
+    output.line("  set " + setting.example)
   }
 
   private func explain(_ function: Function) {
@@ -73,7 +116,7 @@ extension Session {
     output.line(surface.style.paint("\(function.name)(\(names))", .header))
     output.line("  " + (isChinese ? function.summaryChinese : function.summary))
     for parameter in function.parameters {
-      output.line("  \(DisplayWidth.padded(parameter.name, to: 10))  \(parameter.summary)")
+      output.line("  \(DisplayWidth.padded(parameter.name, to: 10))  \(words(parameter.meaning))")
     }
     if !function.aliases.isEmpty { output.line("  = " + function.aliases.joined(separator: " ")) }
     for example in function.examples {
@@ -87,4 +130,8 @@ extension Session {
     if !function.aliases.isEmpty { output.line("  = " + function.aliases.joined(separator: " ")) }
     for example in function.examples { output.line("  " + example) }
   }
+}
+
+extension Function.Parameter {
+  var meaning: Message { Message(template: summary, arguments: []) }
 }

@@ -93,8 +93,10 @@ extension Session {
     let limit =
       !settings.format.isForPeople
       ? Int.max : surface.isTerminal ? settings.rows : settings.pipedRows
-    let screen = ScreenBuilder(relation, catalog: executor.catalog, language: surface.language)
-      .screen(limit: limit)
+    let screen = ScreenBuilder(
+      relation, catalog: executor.catalog, language: surface.language,
+      headings: settings.format.isForPeople ? nil : .en
+    ).screen(limit: limit)
     if settings.format.isForPeople {
       let line = StatusLine.survivors(
         executor.survivors, undecided: executor.undecidedRows, on: surface)

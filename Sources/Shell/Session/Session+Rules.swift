@@ -49,7 +49,7 @@ extension Session {
   }
 
   func describeRule(_ name: String, at span: Span) throws(Diagnostic) {
-    if definitions.metric(name) != nil {
+    if definitions.metric(called: name) != nil {
       return describe(try classification.metricDetail(name, at: span))
     }
     describe(try classification.dimensionDetail(name, at: span))
@@ -87,7 +87,7 @@ extension Session {
   }
 
   private func describe(_ detail: MetricDetail) {
-    sayHead(detail.name, detail.description ?? "")
+    sayHead(detail.name, meaning(ofMetric: detail.name) ?? "")
     say(text: "  = " + detail.definition)
     if case .missing(let need) = detail.availability { say(need.message) }
     if let values = detail.values {
@@ -115,9 +115,17 @@ extension Session {
   private func describe(_ parameters: [ParameterUse], _ metrics: [MetricUse]) {
     for parameter in parameters {
       let value = parameter.value.map(Self.literal) ?? "null"
-      say(text: "  :\(parameter.name) = \(value)  \(parameter.description ?? "")")
+      let definition = definitions.parameter(parameter.name)?.definition
+      let meaning = definition.flatMap { self.meaning(of: $0) } ?? parameter.description ?? ""
+      say(text: "  :\(parameter.name) = \(value)  \(meaning)")
     }
-    for metric in metrics { say(text: "  \(metric.name)  \(metric.description ?? "")") }
+    for metric in metrics {
+      say(text: "  \(metric.name)  \(meaning(ofMetric: metric.name) ?? "")")
+    }
+  }
+
+  private func meaning(ofMetric name: String) -> String? {
+    definitions.metric(name).flatMap { meaning(of: $0.definition) }
   }
 
   func text(_ value: Value, _ display: Field.Display) -> String {

@@ -15,11 +15,28 @@ extension Session {
     let source = SourceText(name: name, text: text)
     let script = Parser.parse(text, name: name)
     if let first = script.diagnostics.first(where: { $0.severity == .error }) {
-      report(first, in: source)
+      report(withFunctionMeant(first), in: source)
       return .failed
     }
     for warning in script.diagnostics { report(warning, in: source) }
     return run(script.statements, in: source)
+  }
+
+  /// The parser knows no functions: a misspelt call at the beginning gets its name from here.
+  private func withFunctionMeant(_ fault: Diagnostic) -> Diagnostic {
+    guard fault.code == "E123", let word = fault.message.arguments.first, let hint = fault.hint,
+      hint.arguments.contains(where: { $0.hasSuffix("\(word)(…)") })
+    else { return fault }
+    var names = SpecialFunction.all.flatMap { [$0.name] + $0.aliases }
+    for function in FunctionRegistry.standard.functions {
+      names += [function.name] + function.aliases
+    }
+    guard let near = Suggestion.best(for: word, among: names) else { return fault }
+    var better = fault
+    better.hint = Message(
+      template: hint.template,
+      arguments: hint.arguments.map { $0.replacing(" \(word)(", with: " \(near)(") })
+    return better
   }
 
   func run(_ statements: [Statement], in source: SourceText) -> Outcome {

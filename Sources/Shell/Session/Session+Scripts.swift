@@ -8,8 +8,10 @@ extension Session {
   public func runFile(_ path: String, arguments: [(name: String, value: String)]) -> Outcome {
     cancellation.reset()
     do {
+      let text = try FilePath.text(path, at: nil)
       for argument in arguments {
-        parameters[NameFolding.fold(argument.name)] = literal(argument.value)
+        try check(argument.name, isParameterOf: text, path, at: nil)
+        parameters[NameFolding.fold(argument.name)] = try literal(argument.value)
       }
       return try runFile(path, at: nil)
     } catch {
@@ -18,8 +20,36 @@ extension Session {
     }
   }
 
-  private func literal(_ text: String) -> Value {
+  /// An argument that neither the script nor the rules have would be without effect.
+  private func check(
+    _ name: String, isParameterOf text: String, _ path: String, at span: Span?
+  ) throws(Diagnostic) {
+    let script = Parser.parse(text)
+    var own = script.parametersMentioned
+    for statement in script.statements {
+      if case .define(.parameter(let parameter)) = statement.shape { own.insert(parameter.name) }
+    }
+    let known = own.sorted() + definitions.parameters.map(\.definition.name)
+    guard !known.contains(where: { NameFolding.fold($0) == NameFolding.fold(name) }) else { return }
+    throw Diagnostic(
+      "E458",
+      own.isEmpty
+        ? Message("'{0}' has no parameter '{1}'", path, name)
+        : Message(
+          "'{0}' has no parameter '{1}': it takes {2}", path, name,
+          own.sorted().joined(separator: ", ")), at: span, label: Message("not a parameter"),
+      hint: suggestion(name, among: known))
+  }
+
+  /// What is no literal is text; a date that there is not was meant as a date.
+  private func literal(_ text: String) throws(Diagnostic) -> Value {
     let parsed = Parser.parse("set x = \(text)")
+    if text.hasPrefix("@"), var fault = parsed.diagnostics.first {
+      fault.span = nil
+      fault.label = nil
+      fault.message = Message("'{0}' is not a date", text)
+      throw fault
+    }
     guard parsed.diagnostics.isEmpty, parsed.statements.count == 1,
       case .command(.set(_, _, let value?)) = parsed.statements[0].shape
     else { return .string(text) }
@@ -34,8 +64,10 @@ extension Session {
   func runFile(
     _ path: String, at span: Span, _ arguments: [NamedExpression]
   ) throws(Diagnostic) -> Outcome {
+    let text = try FilePath.text(path, at: span)
     for argument in arguments {
       guard let name = argument.name else { continue }
+      try check(name, isParameterOf: text, path, at: argument.nameSpan ?? span)
       parameters[NameFolding.fold(name)] = try Binder(catalog).constant(argument.value)
     }
     return try runFile(path, at: span)

@@ -29,13 +29,29 @@ extension Session {
       name: name, nameSpan: span, description: description, query: definition(of: query, span),
       rules: ownRules, parameters: Self.text(of: parameters), asOf: Int(executor.catalog.asOf),
       fingerprint: data.dataset.fingerprint, members: members, savedAt: Self.now)
-    let reserved = Set(["customers"] + data.dataset.activities.map(\.name))
-    let saved = try store.save(draft, reserved: reserved)
+    let saved = try store.save(draft, reserved: reservedNames)
     if case .activity = rows.identity {
       note(Message("{0} rows belong to {1} customers", count(rows.rowCount), count(saved.size)))
     }
     note(
       Message("saved {0}@{1}: {2} customers", saved.name, String(saved.number), count(saved.size)))
+  }
+
+  /// What a query would take for something else than a segment: tables, columns, metrics, dimensions
+  /// and their labels, in either language.
+  private var reservedNames: Set<String> {
+    var names: Set<String> = ["customers", "客户"]
+    for words in Dataset.chineseActivityNames.values { names.formUnion(words) }
+    names.formUnion(data.dataset.activities.map(\.name))
+    for field in data.dataset.customers.fields { names.formUnion(field.names) }
+    for entry in definitions.metrics {
+      names.formUnion([entry.definition.name] + entry.definition.aliases)
+    }
+    for entry in definitions.dimensions {
+      let dimension = entry.definition
+      names.formUnion([dimension.name] + dimension.labels.map(\.text) + dimension.aliases)
+    }
+    return names
   }
 
   /// Wall-clock seconds since 1970: when a segment was saved is the one thing that may know it.
@@ -118,9 +134,8 @@ extension Session {
   func renameSegment(
     _ reference: SegmentReference, to new: ColumnReference
   ) throws(Diagnostic) {
-    let reserved = Set(["customers"] + data.dataset.activities.map(\.name))
     try store.rename(
-      reference.name, to: new.name, at: reference.span, newSpan: new.span, reserved: reserved)
+      reference.name, to: new.name, at: reference.span, newSpan: new.span, reserved: reservedNames)
     note(Message("renamed {0} to {1}", reference.name, new.name))
   }
 

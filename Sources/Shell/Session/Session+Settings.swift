@@ -3,22 +3,20 @@ import Segments
 import Syntax
 
 extension Session {
-  private static let settingNames = ["asof", "language", "rows", "threads", "format", "timing"]
-
   /// `set`, `set NAME`, `set NAME VALUE`: a setting or a parameter of the rules.
   func set(_ name: String?, at span: Span, to value: Expression?) throws(Diagnostic) {
     guard let name else { return showSettings() }
-    let key = NameFolding.fold(name)
-    guard let value else { return try showSetting(key, at: span) }
-    switch key {
-    case "asof", "as_of", "today": try setAsOf(value)
-    case "language", "lang": try setLanguage(value)
-    case "rows": settings.rows = try wholeNumber(value, 1...100_000)
-    case "threads": settings.threads = try wholeNumber(value, 1...256)
-    case "format":
+    guard let value else { return try showSetting(name, at: span) }
+    switch Setting.named(name) {
+    case .asof: try setAsOf(value)
+    case .language: try setLanguage(value)
+    case .rows: settings.rows = try wholeNumber(value, 1...100_000)
+    case .threads: settings.threads = try wholeNumber(value, 1...256)
+    case .format:
       try format(ColumnReference(word(value) ?? "", at: value.span))
-    case "timing": settings.timing = word(value) == "on" || value.shape == .literal(.bool(true))
-    default: try setParameter(name, at: span, to: value)
+    case .timing:
+      settings.timing = ["on", "开"].contains(word(value)) || value.shape == .literal(.bool(true))
+    case nil: try setParameter(name, at: span, to: value)
     }
   }
 
@@ -38,6 +36,7 @@ extension Session {
         hint: Message("en or zh"))
     }
     settings.language = language
+    say(Message("messages are in English for the rest of this session"))
   }
 
   private func wholeNumber(
@@ -59,7 +58,7 @@ extension Session {
   ) throws(Diagnostic) {
     let key = NameFolding.fold(name)
     guard let entry = definitions.parameter(name) else {
-      let names = Self.settingNames + definitions.parameters.map(\.definition.name)
+      let names = Setting.names + definitions.parameters.map(\.definition.name)
       throw Diagnostic(
         "E703", Message("no setting or parameter '{0}'", name), at: span,
         label: Message("not a setting"), hint: suggestion(name, among: names))
@@ -107,25 +106,45 @@ extension Session {
   }
 
   private func showSetting(_ key: String, at span: Span) throws(Diagnostic) {
-    if let row = settingRows().first(where: { $0.0 == key }) {
-      return say(text: "\(row.0) = \(row.1)")
+    if let setting = Setting.named(key) {
+      return say(text: "\(setting.rawValue) = \(value(of: setting))")
     }
     if let entry = definitions.parameter(key) {
       return say(text: "\(entry.definition.name) = \(parameterText(entry.definition))")
     }
-    let names = Self.settingNames + definitions.parameters.map(\.definition.name)
+    let names = Setting.names + definitions.parameters.map(\.definition.name)
     throw Diagnostic(
       "E703", Message("no setting or parameter '{0}'", key), at: span,
       label: Message("not a setting"), hint: suggestion(key, among: names))
   }
 
   func settingRows() -> [(String, String)] {
-    [
-      ("asof", DayText.text(Int(catalog.asOf))),
-      ("language", surface.language == .zh ? "zh" : "en"), ("rows", String(settings.rows)),
-      ("threads", String(settings.threads)), ("format", settings.format.rawValue),
-      ("timing", settings.timing ? "on" : "off"),
-    ]
+    Setting.allCases.map { ($0.rawValue, value(of: $0)) }
+  }
+
+  private func value(of setting: Setting) -> String {
+    switch setting {
+    case .asof: DayText.text(Int(catalog.asOf))
+    case .language: surface.language == .zh ? "zh" : "en"
+    case .rows: String(settings.rows)
+    case .threads: String(settings.threads)
+    case .format: settings.format.rawValue
+    case .timing: settings.timing ? "on" : "off"
+    }
+  }
+
+  /// What a parameter of the rules is for, in the language of the session where that is written.
+  func meaning(of parameter: ParameterDefinition) -> String? {
+    surface.language == .zh
+      ? parameter.descriptionZh ?? parameter.description : parameter.description
+  }
+
+  /// What a metric is, its Chinese name first in Chinese.
+  func meaning(of metric: MetricDefinition) -> String? {
+    guard surface.language == .zh, let chinese = metric.descriptionZh else {
+      return metric.description
+    }
+    return metric.aliases.first.map { "\($0)：\(chinese)" } ?? chinese
   }
 
   func parameterText(_ parameter: ParameterDefinition) -> String {
@@ -134,11 +153,15 @@ extension Session {
   }
 
   private func showSettings() {
-    var rows = settingRows().map { Screen.Row([.text($0.0), .text($0.1), .null]) }
+    var rows = Setting.allCases.map { setting in
+      Screen.Row([
+        .text(setting.rawValue), .text(value(of: setting)), .text(words(setting.meaning)),
+      ])
+    }
     rows += definitions.parameters.map { entry in
       Screen.Row([
         .text(entry.definition.name), .text(parameterText(entry.definition)),
-        entry.definition.description.map { .text($0) } ?? .null,
+        meaning(of: entry.definition).map { .text($0) } ?? .null,
       ])
     }
     let columns = ["setting", "value", "meaning"].map {

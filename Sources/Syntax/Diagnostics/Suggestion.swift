@@ -7,7 +7,8 @@ public enum Suggestion {
     let wanted = Array(word.lowercased().unicodeScalars)
     guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
     var best: (candidate: String, distance: Int, shared: Int)?
-    for candidate in candidates {
+    // What was typed is never what was meant instead.
+    for candidate in candidates where candidate != word {
       let scalars = Array(candidate.lowercased().unicodeScalars)
       guard let distance = rank(wanted, scalars) else { continue }
       let shared = zip(wanted, scalars).prefix { $0 == $1 }.count

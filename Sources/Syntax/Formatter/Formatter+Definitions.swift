@@ -7,7 +7,11 @@ extension Formatter {
       // `orders.NAME`: a column of an activity.
       let parts = metric.name.split(separator: ".", maxSplits: 1).map { Self.name(String($0)) }
       text += " " + parts.joined(separator: ".")
-      if let description = metric.description { text += " " + Self.string(description) }
+      write(metric.description, metric.descriptionZh)
+      if !metric.aliases.isEmpty {
+        writeSpaced(.alias)
+        writeList(metric.aliases) { $0.writeString($1) }
+      }
       text += " = "
       write(metric.value)
     case .dimension(let dimension): write(dimension)
@@ -22,7 +26,12 @@ extension Formatter {
       text += " = "
       write(value)
     }
-    if let description = parameter.description { text += " " + Self.string(description) }
+    write(parameter.description, parameter.descriptionZh)
+  }
+
+  private mutating func write(_ description: String?, _ chinese: String?) {
+    if let description { text += " " + Self.string(description) }
+    if let chinese { text += " zh " + Self.string(chinese) }
   }
 
   /// The head on one line, then one line for each class, then `end`.

@@ -4,10 +4,12 @@
 /// reserved ones are lost to names.
 public enum Keyword: String, Sendable, Hashable, CaseIterable {
   case and, or, not
-  case `in`, `is`, between, like, within
+  case `in`, `is`, between, like, within, contains
+  case isNot = "is not"
   case isNull = "is null"
   case isNotNull = "is not null"
   case notIn = "not in"
+  case notContains = "not contains"
   case notBetween = "not between"
   case `case`, when, then, `else`, end
   case `where`, by, `as`, from, distinct
@@ -43,16 +45,20 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   var demandsMore: Bool { Self.operators.contains(self) }
 
   /// The keyword that `word` spells, letters in any case, full width already folded.
-  static func spelt(_ word: String) -> Keyword? { table[word.lowercased()] }
+  /// Chinese words may be written in traditional characters.
+  static func spelt(_ word: String) -> Keyword? {
+    table[word.lowercased()] ?? (word.hasHanzi ? table[HanziFolding.fold(word)] : nil)
+  }
 
   private static let reserved: Set<Keyword> = [
     .and, .or, .not, .in, .is, .between, .like, .within, .isNull, .isNotNull, .notIn, .notBetween,
-    .case, .when, .then, .else, .end, .where, .by, .as, .from, .distinct, .null, .true, .false,
+    .isNot, .case, .when, .then, .else, .end, .where, .by, .as, .from, .distinct, .null, .true,
+    .false,
     .has, .no,
   ]
 
   private static let operators: Set<Keyword> = [
-    .and, .or, .not, .in, .is, .between, .like, .within, .notIn, .notBetween,
+    .and, .or, .not, .in, .is, .between, .like, .within, .notIn, .notBetween, .isNot,
   ]
 
   private static let table: [String: Keyword] = {
@@ -67,13 +73,16 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   /// Chinese spellings, the one to print first.
   private var chinese: [String] {
     switch self {
-    case .and: ["且", "并且"]
+    case .and: ["且", "并且", "与", "和"]
     case .or: ["或", "或者"]
-    case .not: ["非"]
+    case .not: ["非", "不"]
     case .in: ["属于"]
     case .is: ["是"]
+    case .isNot: ["不是"]
+    case .contains: ["包含"]
+    case .notContains: ["不包含"]
     case .between: ["介于"]
-    case .like: ["匹配"]
+    case .like: ["匹配", "类似"]
     case .within: ["近"]
     case .isNull: ["为空"]
     case .isNotNull: ["不为空", "非空"]
@@ -86,16 +95,16 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
     case .end: ["结束"]
     case .where: ["其中", "筛选"]
     case .by: ["按"]
-    case .as: ["作为"]
+    case .as: ["作为", "为"]
     case .from: ["从"]
     case .distinct: ["去重"]
-    case .null: ["空值"]
+    case .null: ["空值", "空"]
     case .true: ["真"]
     case .false: ["假"]
     case .has: ["有"]
     case .no: ["没有", "无"]
-    case .asc: ["升序"]
-    case .desc: ["降序"]
+    case .asc: ["升序", "正序"]
+    case .desc: ["降序", "倒序"]
     case .before: ["早于"]
     case .previous: ["上个", "上一个"]
     case .this: ["本", "当前"]
@@ -123,7 +132,7 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
     case .using: ["使用"]
     case .asOf: ["截至"]
     case .customer: ["客户"]
-    case .segment: ["分群"]
+    case .segment: ["客群", "分群"]
     case .alias: ["别名"]
     case .ordered: ["有序"]
     case .exclusive: ["互斥"]

@@ -20,8 +20,8 @@ extension Lexer {
   }
 
   /// The strict form of a date written with slashes, dots, one-digit parts or no separators.
-  private static func meant(_ text: String) -> String? {
-    var parts = text.split(whereSeparator: { "-/.".contains($0) }).map(String.init)
+  static func meant(_ text: String) -> String? {
+    var parts = text.split(whereSeparator: { "-/.年月日号".contains($0) }).map(String.init)
     if parts.count == 1, text.count == 8 {
       let digits = Array(text)
       parts = [String(digits[0..<4]), String(digits[4..<6]), String(digits[6..<8])]
@@ -34,6 +34,13 @@ extension Lexer {
       year: numbers[0], month: numbers[1], day: parts.count == 3 ? numbers[2] : 1)
     guard date.isValid else { return nil }
     return CivilDateText.of(date, parts.count == 3 ? .day : .month)
+  }
+}
+
+extension Parser {
+  /// `2025年3月5日`, `2025/3/5`, `20250305` as the language writes that day or month.
+  public static func dateMeant(by text: String) -> String? {
+    Lexer.meant(WidthFolding.fold(text.unicodeScalars)).map { "@" + $0 }
   }
 }
 

@@ -86,7 +86,10 @@ extension Lexer {
     {
       length += 1
     }
-    guard length > 0 else { return emitNumber(digits, magnitude: 0, from: start) }
+    guard length > 0 else {
+      if let one = acceptUnitApart() { return duration(digits, of: one, from: start) }
+      return emitNumber(digits, magnitude: 0, from: start)
+    }
     let word = WidthFolding.fold(scalars[wordStart..<wordStart + length])
     var unit = NumberUnit.spelt(word)
     if unit == nil, let leading = NumberUnit.leading(word) {
@@ -102,6 +105,27 @@ extension Lexer {
     case .magnitude(let power): emitNumber(digits, magnitude: power, from: start)
     case .duration(let one): duration(digits, of: one, from: start)
     }
+  }
+
+  /// `90 天`: takes the unit that follows after blanks on this line.
+  private mutating func acceptUnitApart() -> Duration? {
+    var ahead = 0
+    while position + ahead < scalars.count, !WidthFolding.isNewline(scalars[position + ahead]),
+      WidthFolding.isSpace(scalars[position + ahead])
+    {
+      ahead += 1
+    }
+    guard ahead > 0 else { return nil }
+    let start = position + ahead
+    var end = start
+    while end < scalars.count, WidthFolding.isWordPart(WidthFolding.fold(scalars[end])) {
+      end += 1
+    }
+    guard let one = NumberUnit.standingApart(WidthFolding.fold(scalars[start..<end])) else {
+      return nil
+    }
+    position = end
+    return one
   }
 
   private mutating func emitNumber(_ digits: Digits, magnitude: Int, from start: Int) {

@@ -103,8 +103,26 @@ struct Lexer {
   private mutating func word() {
     let start = position
     while let scalar = peek(), WidthFolding.isWordPart(scalar) { position += 1 }
-    let text = WidthFolding.fold(scalars[start..<position])
+    var text = WidthFolding.fold(scalars[start..<position])
+    if let length = Self.wordBeforeNumber(text) {
+      position = start + length
+      text = WidthFolding.fold(scalars[start..<position])
+    }
     emit(.word(text), from: start, keyword: Keyword.spelt(text))
+  }
+
+  /// `近90天`, `前10`: how many scalars the word takes that a number, with its unit or none, follows
+  /// without a blank; nil when all of `text` is one name.
+  private static func wordBeforeNumber(_ text: String) -> Int? {
+    guard text.hasHanzi else { return nil }
+    let scalars = Array(text.unicodeScalars)
+    guard let digit = scalars.firstIndex(where: WidthFolding.isDigit), digit > 0 else { return nil }
+    let unit = scalars[digit...].drop(while: WidthFolding.isDigit)
+    let word = String(String.UnicodeScalarView(scalars[..<digit]))
+    guard Keyword.spelt(word) != nil || Verb.stage(word) != nil,
+      unit.isEmpty || NumberUnit.spelt(String(String.UnicodeScalarView(unit))) != nil
+    else { return nil }
+    return digit
   }
 
   private mutating func comment() {

@@ -6,7 +6,18 @@ enum NumberUnit: Hashable {
   case duration(Duration)
 
   /// The unit that `word` spells, letters in any case.
-  static func spelt(_ word: String) -> NumberUnit? { table[word.lowercased()] }
+  static func spelt(_ word: String) -> NumberUnit? {
+    table[word.lowercased()] ?? (word.hasHanzi ? table[HanziFolding.fold(word)] : nil)
+  }
+
+  /// The unit of time that `word` spells out: such a word may stand apart from its number
+  /// (`90 天`, `90 days`).
+  static func standingApart(_ word: String) -> Duration? {
+    guard word.hasHanzi || word.count > 3, case .duration(let one)? = spelt(word) else {
+      return nil
+    }
+    return one
+  }
 
   /// The longest unit in Chinese characters that `text` begins with, and its length in scalars.
   /// Chinese is written without spaces, so a word may follow it directly.
@@ -15,7 +26,7 @@ enum NumberUnit: Hashable {
     for length in stride(from: min(3, scalars.count), to: 0, by: -1) {
       var view = String.UnicodeScalarView()
       view.append(contentsOf: scalars[..<length])
-      if !scalars[0].isASCII, let unit = table[String(view)] { return (unit, length) }
+      if !scalars[0].isASCII, let unit = spelt(String(view)) { return (unit, length) }
     }
     return nil
   }
@@ -26,19 +37,18 @@ enum NumberUnit: Hashable {
   private static let table: [String: NumberUnit] = {
     var table: [String: NumberUnit] = [
       "k": .magnitude(3), "m": .magnitude(6), "千": .magnitude(3), "万": .magnitude(4),
-      "萬": .magnitude(4), "百万": .magnitude(6), "千万": .magnitude(7), "亿": .magnitude(8),
-      "億": .magnitude(8),
+      "百万": .magnitude(6), "千万": .magnitude(7), "亿": .magnitude(8),
     ]
     func add(_ words: [String], _ duration: Duration) {
       for word in words { table[word] = .duration(duration) }
     }
     add(["d", "day", "days", "天", "日"], Duration(days: 1))
     add(["w", "week", "weeks", "周", "星期", "个星期"], Duration(days: 7))
-    add(["mo", "month", "months", "个月", "個月"], Duration(months: 1))
+    add(["mo", "month", "months", "个月", "月"], Duration(months: 1))
     add(["q", "quarter", "quarters", "季度", "个季度"], Duration(months: 3))
     add(["y", "yr", "year", "years", "年"], Duration(months: 12))
-    add(["h", "hour", "hours", "小时", "小時", "个小时"], Duration(seconds: 3600))
-    add(["min", "minute", "minutes", "分钟", "分鐘"], Duration(seconds: 60))
+    add(["h", "hour", "hours", "小时", "个小时"], Duration(seconds: 3600))
+    add(["min", "minute", "minutes", "分钟"], Duration(seconds: 60))
     add(["s", "sec", "second", "seconds", "秒"], Duration(seconds: 1))
     return table
   }()

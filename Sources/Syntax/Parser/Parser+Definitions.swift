@@ -1,19 +1,34 @@
 /// Rules: `param`, `metric`, `dimension`, the verb already taken.
 extension Parser {
-  /// `NAME [: type] ['description'] [= expr] ['description']`.
+  /// `NAME [: type] [descriptions] [= expr] [descriptions]`.
   mutating func parameter() throws(Diagnostic) -> ParameterDefinition {
     let name = try name(Message("expected a name"), .newName)
     var definition = ParameterDefinition(name: name.name, nameSpan: name.span)
     if acceptHere(.colon) {
       definition.type = try self.name(Message("expected a type such as int or date"), .text)
     }
-    definition.description = acceptString()
+    acceptDescriptions(&definition.description, &definition.descriptionZh)
     if acceptHere(.equal) { definition.value = try expression() }
-    definition.description = definition.description ?? acceptString()
+    acceptDescriptions(&definition.description, &definition.descriptionZh)
     return definition
   }
 
-  /// `NAME ['description'] = expr ['description']`; `orders.NAME` adds a column to an activity.
+  /// `'days since the last order' zh '距末单天数'`, in either order, either left out.
+  private mutating func acceptDescriptions(_ english: inout String?, _ chinese: inout String?) {
+    while !lineEnds {
+      if english == nil, let text = acceptString() {
+        english = text
+      } else if chinese == nil, current.keyword == .zh, token(1).string != nil {
+        advance()
+        chinese = acceptString()
+      } else {
+        return
+      }
+    }
+  }
+
+  /// `NAME [descriptions] [alias 'a', …] = expr [descriptions]`; `orders.NAME` adds a column to an
+  /// activity.
   mutating func metric() throws(Diagnostic) -> MetricDefinition {
     var name = try name(Message("expected a name"), .newName)
     if acceptHere(.dot) {
@@ -21,11 +36,14 @@ extension Parser {
       name.name += "." + column.name
       name.span = name.span.union(column.span)
     }
-    let before = acceptString()
+    let place = Expression(.missing, at: name.span)
+    var metric = MetricDefinition(name: name.name, nameSpan: name.span, value: place)
+    acceptDescriptions(&metric.description, &metric.descriptionZh)
+    if atAlias, !lineEnds { metric.aliases = try aliases() }
     try expect(.equal)
-    let value = try expression()
-    return MetricDefinition(
-      name: name.name, nameSpan: name.span, description: before ?? acceptString(), value: value)
+    metric.value = try expression()
+    acceptDescriptions(&metric.description, &metric.descriptionZh)
+    return metric
   }
 
   /// `KEY labels … end`. Line ends mean nothing up to `end`.

@@ -38,11 +38,31 @@ extension Parser {
     if let word = current.word, Verb.stage(word) != nil {
       return Message("write '| {0}' to begin a stage", word)
     }
+    if let number = numberWithComma { return Message("write {0}", number) }
     if at(.closeParenthesis) { return Message("no bracket is open") }
     if at(.openParenthesis), let word = previous?.word, Verb.stage(word) == .count {
       return Message("write '{0}' or '{1}'", "where count(…) …", "group : count(…)")
     }
     return nil
+  }
+
+  /// `1000` where `1,000` stands: the comma separates.
+  private var numberWithComma: String? {
+    guard at(.comma), index > 0 else { return nil }
+    var digits = shown(tokens[index - 1]).dropFirst().dropLast()
+    var place = index
+    while tokens[place].kind == .symbol(.comma), place + 1 < tokens.count,
+      case .literal(.number(_, scale: _)) = tokens[place + 1].kind,
+      tokens[place].span.start == tokens[place - 1].span.end,
+      tokens[place + 1].span.start == tokens[place].span.end
+    {
+      let group = shown(tokens[place + 1]).dropFirst().dropLast()
+      guard group.prefix(while: \.isNumber).count == 3 else { return nil }
+      digits += group
+      place += 2
+    }
+    let isNumber = digits.first?.isNumber ?? false
+    return isNumber && place > index ? String(digits) : nil
   }
 
   /// Keeps a fault, unless it only repeats what the lexer said about the same characters. One that

@@ -68,7 +68,14 @@ extension Parser {
 
   private func unknownVerb(_ word: String) -> Diagnostic {
     if Verb.planned.contains(word.lowercased()) { return unavailable(word) }
-    var hint = Self.didYouMean(word, among: Verb.statementWords)
+    let isSetting = ["language", "lang", "语言", "asof", "rows", "threads"]
+      .contains(HanziFolding.fold(word.lowercased()))
+    let setting = isSetting ? Message("write '{0}'", "set \(word) …") : nil
+    var hint = setting ?? Self.didYouMean(word, among: Verb.statementWords)
+    if hint == nil, token(1).kind == .symbol(.openParenthesis) {
+      let (group, filter) = word.hasHanzi ? ("分组", "筛选") : ("group", "where")
+      hint = Message("write '{0}' or '{1}'", "\(group) : \(word)(…)", "\(filter) \(word)(…) …")
+    }
     if hint == nil, case .symbol(let symbol) = token(1).kind, symbol.demandsMore, symbol != .comma {
       hint = Message("write 'where {0} …' to filter", word)
     }

@@ -76,7 +76,7 @@ extension Parser {
 
   mutating func expect(_ keyword: Keyword) throws(Diagnostic) {
     guard accept(keyword) else {
-      throw expected(Message("expected '{0}'", keyword.rawValue))
+      throw expected(Message("expected {0}", "'\(keyword.rawValue)'"))
     }
   }
 

@@ -17,6 +17,10 @@ public struct Parser {
   var wanting = 0
   /// The token after which a line may end although its sign usually goes on (`select *`).
   var completeAt: Int?
+  /// Every `:name`, as written.
+  var parametersMentioned: Set<String> = []
+  /// The quote of a string that the end of the text leaves open.
+  private var openQuote: Character?
   /// What could stand at the end of the text; gathered for completion.
   var sought = SoughtAtEnd()
 
@@ -42,7 +46,10 @@ public struct Parser {
     tokens = lexed.tokens
     comments = lexed.comments
     diagnostics = lexed.diagnostics
-    if lexed.openQuote != nil { wanting += 1 }
+    if let quote = lexed.openQuote {
+      wanting += 1
+      openQuote = source.slice(quote.start..<quote.end).first
+    }
   }
 
   mutating func script() -> ParsedScript {
@@ -68,7 +75,8 @@ public struct Parser {
     let errors = diagnostics.count { $0.severity == .error }
     diagnostics.sort { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
     return ParsedScript(
-      statements: statements, diagnostics: diagnostics,
+      statements: statements, diagnostics: diagnostics, parametersMentioned: parametersMentioned,
+      openQuote: openQuote,
       isIncomplete: wanting > 0 && wanting == errors)
   }
 
@@ -124,6 +132,10 @@ public struct ParsedScript: Sendable, Hashable {
   public var statements: [Statement]
   /// By place. Empty when everything was understood.
   public var diagnostics: [Diagnostic]
+  /// Every `:name` in the text, as written.
+  public var parametersMentioned: Set<String>
+  /// The quote of a string that the end of the text leaves open.
+  public var openQuote: Character?
   /// The text ends where more is needed, and nothing before is wrong: the prompt asks for another
   /// line instead of complaining.
   public var isIncomplete: Bool

@@ -110,30 +110,43 @@ public struct ParameterDefinition: Sendable, Hashable {
   public var type: ColumnReference?
   public var value: Expression?
   public var description: String?
+  /// The same in Chinese, written `zh '…'`.
+  public var descriptionZh: String?
 
   public init(
     name: String, nameSpan: Span, type: ColumnReference? = nil, value: Expression? = nil,
-    description: String? = nil
+    description: String? = nil, descriptionZh: String? = nil
   ) {
     self.name = name
     self.nameSpan = nameSpan
     self.type = type
     self.value = value
     self.description = description
+    self.descriptionZh = descriptionZh
   }
 }
 
-/// `metric recency 'days since last order' = days_since(max(orders.time))`.
+/// `metric recency 'days since last order' zh '距末单天数' alias '新近度' =
+/// days_since(max(orders.time))`.
 public struct MetricDefinition: Sendable, Hashable {
   public var name: String
   public var nameSpan: Span
   public var description: String?
+  /// The same in Chinese, written `zh '…'`.
+  public var descriptionZh: String?
+  /// Other names, in any language; the first Chinese one heads its column in Chinese.
+  public var aliases: [String]
   public var value: Expression
 
-  public init(name: String, nameSpan: Span, description: String? = nil, value: Expression) {
+  public init(
+    name: String, nameSpan: Span, description: String? = nil, descriptionZh: String? = nil,
+    aliases: [String] = [], value: Expression
+  ) {
     self.name = name
     self.nameSpan = nameSpan
     self.description = description
+    self.descriptionZh = descriptionZh
+    self.aliases = aliases
     self.value = value
   }
 }

@@ -6,7 +6,7 @@ extension Verb {
     Verb(
       .command(.from), "from", chinese: "从", group: "data",
       summary: "Begins a query on customers, an activity, a segment or a result.",
-      summaryZh: "开始查询：客户、活动、分群或先前的结果。",
+      summaryZh: "开始查询：客户、活动、客群或先前的结果。",
       usage: ["from SOURCE [as of DATE] | STAGE | …"],
       examples: ["from customers | count", "from orders | group channel : count()"]),
     Verb(
@@ -17,7 +17,7 @@ extension Verb {
         "load 'FILE', …",
         "load [NAME from] 'FILE' [with ROLE = EXPR, …] [where EXPR] [using OPTION = VALUE, …]",
       ],
-      examples: []),
+      examples: ["load 'orders.csv'", "load orders from '2025.csv', '2026.csv' where amount > 0"]),
     Verb(
       .command(.demo), "demo", chinese: "演示", group: "data",
       summary: "Opens the demo data.",
@@ -33,7 +33,7 @@ extension Verb {
     Verb(
       .command(.describe), "describe", chinese: "描述", aliases: ["desc"], group: "data",
       summary: "Says what a dimension, metric, segment, table or column is.",
-      summaryZh: "说明维度、指标、分群、表或列。",
+      summaryZh: "说明维度、指标、客群、表或列。",
       usage: ["describe NAME"],
       examples: ["describe lifecycle_stage", "describe orders"]),
     Verb(
@@ -46,23 +46,25 @@ extension Verb {
 
   private static let segmentCommands: [Verb] = [
     Verb(
-      .command(.segments), "segments", chinese: "分群", group: "segments",
+      .command(.segments), "segments", chinese: "客群", aliases: ["分群"], group: "segments",
       summary: "Lists the saved segments.",
-      summaryZh: "列出已保存的分群。",
+      summaryZh: "列出已保存的客群。",
       usage: ["segments"],
       examples: ["segments"]),
     Verb(
-      .command(.dropSegment), "drop segment", chinese: "去除 分群", group: "segments",
+      .command(.dropSegment), "drop segment", chinese: "去除 客群", aliases: ["去除 分群"],
+      group: "segments",
       summary: "Removes a saved segment with all its versions.",
-      summaryZh: "删除分群及其所有版本。",
+      summaryZh: "删除客群及其所有版本。",
       usage: ["drop segment NAME"],
-      examples: []),
+      examples: ["drop segment vip"]),
     Verb(
-      .command(.renameSegment), "rename segment", chinese: "改名 分群", group: "segments",
+      .command(.renameSegment), "rename segment", chinese: "改名 客群", aliases: ["改名 分群"],
+      group: "segments",
       summary: "Gives a saved segment another name.",
-      summaryZh: "给分群改名。",
+      summaryZh: "给客群改名。",
       usage: ["rename segment OLD to NEW"],
-      examples: []),
+      examples: ["rename segment vip to best"]),
     Verb(
       .command(.let), "let", chinese: "令", group: "segments",
       summary: "Names a query for later use in this session.",

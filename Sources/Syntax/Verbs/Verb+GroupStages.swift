@@ -34,19 +34,19 @@ extension Verb {
     Verb(
       .stage(.union), "union", chinese: "并集", group: "sets",
       summary: "Adds the customers of another segment or source.",
-      summaryZh: "与另一分群或来源的客户取并集。",
+      summaryZh: "与另一客群或来源的客户取并集。",
       usage: ["union SOURCE"],
       examples: ["where value_tier = high | union customers | count"]),
     Verb(
       .stage(.intersect), "intersect", chinese: "交集", group: "sets",
       summary: "Keeps the customers that are in another segment or source too.",
-      summaryZh: "与另一分群或来源的客户取交集。",
+      summaryZh: "与另一客群或来源的客户取交集。",
       usage: ["intersect SOURCE"],
       examples: ["where value_tier = high | intersect customers | count"]),
     Verb(
       .stage(.except), "except", chinese: "差集", aliases: ["minus"], group: "sets",
       summary: "Leaves out the customers of another segment or source.",
-      summaryZh: "去掉属于另一分群或来源的客户。",
+      summaryZh: "去掉属于另一客群或来源的客户。",
       usage: ["except SOURCE"],
       examples: ["where value_tier = high | except customers | count"]),
   ]
@@ -61,7 +61,7 @@ extension Verb {
     Verb(
       .stage(.save), "save", chinese: "保存", group: "output",
       summary: "Saves the customers of the rows as a segment, or a new version of it.",
-      summaryZh: "把结果中的客户保存为分群（已存在则为新版本）。",
+      summaryZh: "把结果中的客户保存为客群（已存在则为新版本）。",
       usage: ["save NAME ['description']"],
       examples: ["where value_tier = high | save high_value 'the best customers'"]),
     Verb(

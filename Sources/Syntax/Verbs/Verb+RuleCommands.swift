@@ -25,7 +25,9 @@ extension Verb {
       usage: [
         "explain customer ID [on DIM, …]", "explain customer ID not CLASS", "explain DIM",
       ],
-      examples: []),
+      examples: [
+        "explain customer 'C00042'", "explain customer 'C00042' on lifecycle_stage, value_tier",
+      ]),
     Verb(
       .command(.define), "define", chinese: "定义", group: "rules",
       summary: "Begins a definition; may be left out.",

@@ -5,7 +5,7 @@ extension Verb {
       summary: "Explains a verb, function, dimension or setting.",
       summaryZh: "查看动词、函数、维度或设置的说明。",
       usage: ["help [TOPIC]"],
-      examples: ["help where"]),
+      examples: ["help where", "help within", "help language"]),
     Verb(
       .command(.set), "set", chinese: "设置", group: "session",
       summary: "Shows or changes settings and parameters.",
@@ -17,19 +17,19 @@ extension Verb {
       summary: "Runs a script.",
       summaryZh: "运行脚本。",
       usage: ["run 'FILE' [NAME = VALUE …]"],
-      examples: []),
+      examples: ["run 'weekly.strata' churn_days = 90"]),
     Verb(
       .command(.remember), "remember", chinese: "记住", group: "session",
       summary: "Keeps the load statements of this session for the next one.",
       summaryZh: "把本次的加载语句记入项目。",
       usage: ["remember"],
-      examples: []),
+      examples: ["remember"]),
     Verb(
       .command(.forget), "forget", chinese: "忘记", group: "session",
       summary: "Undoes 'remember'.",
       summaryZh: "撤销 remember。",
       usage: ["forget"],
-      examples: []),
+      examples: ["forget"]),
     Verb(
       .command(.timing), "timing", chinese: "计时", group: "session",
       summary: "Says after each statement how long it took, or no longer.",
@@ -53,12 +53,12 @@ extension Verb {
       summary: "Clears the screen.",
       summaryZh: "清屏。",
       usage: ["clear"],
-      examples: []),
+      examples: ["clear"]),
     Verb(
       .command(.quit), "quit", chinese: "退出", aliases: ["exit", "bye"], group: "session",
       summary: "Ends the session.",
       summaryZh: "结束会话。",
       usage: ["quit"],
-      examples: []),
+      examples: ["quit"]),
   ]
 }

@@ -71,19 +71,23 @@ extension Verb {
 
   /// The verb of that name or alias, letters in any case.
   public static func named(_ word: String) -> Verb? {
-    let key = word.lowercased()
-    return commandIndex[key] ?? stageIndex[key]
+    spelt(word, in: commandIndex) ?? spelt(word, in: stageIndex)
   }
 
   /// The verb of a stage that `word` spells.
   static func stage(_ word: String) -> StageVerb? {
-    guard case .stage(let verb)? = stageIndex[word.lowercased()]?.kind else { return nil }
+    guard case .stage(let verb)? = spelt(word, in: stageIndex)?.kind else { return nil }
     return verb
   }
 
   /// The verb of a command that `word` spells.
   static func command(_ word: String) -> Verb? {
-    word.contains(" ") ? nil : commandIndex[word.lowercased()]
+    word.contains(" ") ? nil : spelt(word, in: commandIndex)
+  }
+
+  /// Letters in any case, Chinese characters traditional or simplified.
+  private static func spelt(_ word: String, in index: [String: Verb]) -> Verb? {
+    index[word.lowercased()] ?? (word.hasHanzi ? index[HanziFolding.fold(word)] : nil)
   }
 
   var beginsDeclaration: Bool {

@@ -28,6 +28,8 @@ enum Frame {
   case betweenHigh(Operand, low: Operand, negated: Bool)
   case like(Operand, negated: Bool)
   case isDistinct(Operand, negated: Bool)
+  /// `x 不包含 …`
+  case containsNot(Operand)
   /// `x within D before …`
   case before(Operand, Duration, negated: Bool)
   case group(Span)
@@ -43,7 +45,7 @@ enum Frame {
     case .unary(.not, _): .not
     case .unary(.minus, _), .unary(.plus, _): .unary
     case .binary(let sign, _): sign.precedence
-    case .betweenLow, .betweenHigh, .like, .isDistinct, .before: .comparison
+    case .betweenLow, .betweenHigh, .like, .isDistinct, .containsNot, .before: .comparison
     case .activity(let frame): if case .before = frame.part { .comparison } else { .lowest }
     case .group, .list, .call, .branches: .lowest
     }
@@ -53,7 +55,7 @@ enum Frame {
   var nests: Bool {
     switch self {
     case .unary, .group, .list, .call, .activity, .branches: true
-    case .binary, .betweenLow, .betweenHigh, .like, .isDistinct, .before: false
+    case .binary, .betweenLow, .betweenHigh, .like, .isDistinct, .containsNot, .before: false
     }
   }
 }

@@ -62,7 +62,7 @@ extension Parser {
           height: operand.height + 1))
     case .binary(let sign, let left):
       return .operand(binary(sign, left, operand))
-    case .betweenLow, .betweenHigh, .like, .isDistinct, .before:
+    case .betweenLow, .betweenHigh, .like, .isDistinct, .containsNot, .before:
       return try resolvePredicate(frame, operand, &frames)
     case .group(let open):
       try close(open)

@@ -35,7 +35,8 @@ extension Parser {
     case .binary(let sign, let operand) where sign.precedence == .comparison:
       left = operand.expression
     case .list(let list): left = list.left.expression
-    case .like(let operand, _), .isDistinct(let operand, _), .betweenLow(let operand, _):
+    case .like(let operand, _), .isDistinct(let operand, _), .betweenLow(let operand, _),
+      .containsNot(let operand):
       left = operand.expression
     case .betweenHigh(let operand, _, _): left = operand.expression
     case nil, .unary, .binary, .before, .group, .call, .activity, .branches: break
@@ -71,6 +72,7 @@ extension Parser {
       throw expected(Message("expected the name of a parameter"))
     }
     advance()
+    parametersMentioned.insert(text)
     return .operand(Operand(.parameter(text), at: span(from: start)))
   }
 

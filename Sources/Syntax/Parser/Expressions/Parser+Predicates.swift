@@ -13,11 +13,13 @@ extension Parser {
       switch current.keyword {
       case .or: return try take(.or, left, limit, &frames)
       case .and: return try take(.and, left, limit, &frames)
-      case .is, .isNull, .isNotNull, .in, .notIn, .between, .notBetween, .like, .within:
+      case .contains: return try take(.contains, left, limit, &frames)
+      case .is, .isNot, .notContains, .isNull, .isNotNull, .in, .notIn, .between, .notBetween,
+        .like, .within:
         return try predicate(left, limit, &frames)
       case .not:
         switch token(1).keyword {
-        case .in, .between, .like, .within: return try predicate(left, limit, &frames)
+        case .in, .between, .like, .within, .contains: return try predicate(left, limit, &frames)
         default: return nil
         }
       default: return nil
@@ -70,7 +72,11 @@ extension Parser {
     switch keyword {
     case .isNull: return test(.isNull(left.expression, negated: false), left)
     case .isNotNull: return test(.isNull(left.expression, negated: true), left)
-    case .is: return try isTest(left, &frames)
+    case .is: return try isTest(left, negated: accept(.not), &frames)
+    case .isNot: return try isTest(left, negated: true, &frames)
+    case .contains, .notContains:
+      try push(.containsNot(left), &frames)
+      return .operandDue
     case .in: return try inTest(left, negated, &frames)
     case .notIn: return try inTest(left, true, &frames)
     case .between, .notBetween:
@@ -93,9 +99,8 @@ extension Parser {
 
   /// `is [not] null`, `is [not] distinct from x`.
   private mutating func isTest(
-    _ left: Operand, _ frames: inout FrameStack
+    _ left: Operand, negated: Bool, _ frames: inout FrameStack
   ) throws(Diagnostic) -> Step {
-    let negated = accept(.not)
     if accept(.null) { return test(.isNull(left.expression, negated: negated), left) }
     guard accept(.distinct) else {
       throw expected(Message("expected 'null' or 'distinct from'"))
@@ -171,6 +176,11 @@ extension Parser {
       let shape = Expression.Shape.like(
         left.expression, pattern: operand.expression, negated: negated)
       return test(shape, left, height: operand.height)
+    case .containsNot(let left):
+      var holds = binary(.contains, left, operand)
+      holds.expression = Expression(.unary(.not, holds.expression), at: holds.span)
+      holds.height += 1
+      return .operand(holds)
     case .isDistinct(let left, let negated):
       let shape = Expression.Shape.isDistinct(
         left.expression, operand.expression, negated: negated)

@@ -4,12 +4,19 @@
 /// TSCharacters with the first simplified form of each character, and HKVariants and TWVariants led to
 /// the same forms; characters of the Basic Multilingual Plane. What is folded is compared, not shown:
 /// a character that has several simplified forms may take any, as long as it is always the same.
-enum HanziFolding {
+public enum HanziFolding {
   /// The simplified form of `scalar`, or `scalar` itself.
-  static func fold(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  public static func fold(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     // All pairs begin with a character of these blocks.
     guard 0x3400...0xFAFF ~= scalar.value else { return scalar }
     return simplified[scalar] ?? scalar
+  }
+
+  /// Every character of `text`.
+  public static func fold(_ text: String) -> String {
+    var folded = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { folded.append(fold(scalar)) }
+    return String(folded)
   }
 
   private static let simplified: [Unicode.Scalar: Unicode.Scalar] = {
@@ -86,4 +93,9 @@ enum HanziFolding {
     麥麦麩麸麪面麫面麯曲麴曲麵面麼么麽么黃黄黌黉點点黨党黲黪黴霉黶黡黷黩黽黾黿鼋鼂鼌鼉鼍鼕冬鼴鼹齊齐齋斋齎赍齏齑齒齿齔龀齕龁齗龂齙龅齜龇齟龃齠龆齡龄齣出齦龈齧啮齪龊齬龉齲龋齶腭齷龌龍龙龎厐龐庞龑䶮\
     龔龚龕龛龜龟鿁䜤鿓鿒
     """
+}
+
+extension String {
+  /// Not plain ASCII: Chinese words may be in it.
+  var hasHanzi: Bool { !utf8.allSatisfy { $0 < 0x80 } }
 }

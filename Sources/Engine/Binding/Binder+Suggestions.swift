@@ -1,0 +1,58 @@
+import Syntax
+
+/// Faults about names, each with the name that was probably meant: keys, labels and aliases in either
+/// language are candidates.
+extension Binder {
+  func missingActivity(_ name: String, at span: Span) -> Diagnostic {
+    let names = catalog.dataset.activities.flatMap(\.names)
+    return Diagnostic(
+      "E202", Message("no table '{0}' is loaded", name), at: span, label: Message("not loaded"),
+      hint: Suggestion.hint(for: name, among: names + ["customers"])
+        ?? Message("load {0} from 'file.csv'", name))
+  }
+
+  func unknownName(_ name: String, at span: Span, in scope: Scope) -> Diagnostic {
+    Diagnostic(
+      "E201", Message("no column '{0}' in {1}", name, scope.title), at: span,
+      label: Message("not a column"), hint: nameHint(name, in: scope))
+  }
+
+  private func nameHint(_ name: String, in scope: Scope) -> Message? {
+    var candidates = scope.fields.filter { !$0.name.isEmpty }.flatMap(\.names)
+    if case .rows = scope.subject { return Suggestion.hint(for: name, among: candidates) }
+    if let elsewhere = activityColumn(name, besides: scope) { return elsewhere }
+    candidates += catalog.definitions.metrics.flatMap { entry in
+      [entry.definition.name] + entry.definition.aliases
+    }
+    candidates += catalog.definitions.dimensions.flatMap { entry in
+      [entry.definition.name] + entry.definition.labels.map(\.text) + entry.definition.aliases
+    }
+    candidates += catalog.dataset.customers.fields.flatMap(\.names)
+    if let near = Suggestion.hint(for: name, among: candidates) { return near }
+    let classes = catalog.definitions.dimensions.flatMap(\.definition.categories)
+      .flatMap { $0.labels.map(\.text) + $0.aliases }.filter { Formatter.name($0) == $0 }
+    return classHint(name, among: classes)
+  }
+
+  /// A column that customers lack and an activity has: its rows must be asked for.
+  private func activityColumn(_ name: String, besides scope: Scope) -> Message? {
+    guard case .customers = scope.subject else { return nil }
+    let owner = catalog.dataset.activities.first { $0.table.index(of: name) != nil }
+    return owner.map {
+      Message(
+        "{0} has it: from {0} | … {1}, or an aggregate of {0}.{1}", $0.name, name,
+        $0.names[min(1, $0.names.count - 1)])
+    }
+  }
+
+  /// The label nearest to `word`; people say 顾客 and 会员 where labels say 客户.
+  func classHint(_ word: String, among labels: [String]) -> Message? {
+    var stem = LabelFolding.fold(word)
+    for synonym in ["顾客", "会员", "用户", "人群"] where stem.hasSuffix(synonym) {
+      stem.removeLast(synonym.count)
+    }
+    let same = labels.first { !stem.isEmpty && LabelFolding.fold($0) == stem }
+    if let same, same != word { return Message("did you mean '{0}'?", same) }
+    return Suggestion.hint(for: word, among: labels)
+  }
+}
