@@ -1,7 +1,8 @@
 import Engine
-import Shell
 import Syntax
 import Testing
+
+@testable import Shell
 
 /// Everything that help shows as an example is run on the demo data.
 @Suite struct ExamplesTests {
@@ -19,6 +20,7 @@ import Testing
     #expect(fixture.run("where value_tier = high | save vip 'high value'").outcome == .done)
     let examples =
       Verb.all.flatMap { $0.examples.map(\.code) } + SpecialFunction.all.flatMap(\.examples)
+      + Topic.all.flatMap(\.examples)
     for example in examples where Self.isSelfContained(example) {
       let parsed = Parser.parse(example)
       #expect(parsed.diagnostics.isEmpty, "\(example): \(parsed.diagnostics)")

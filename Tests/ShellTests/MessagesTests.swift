@@ -1,3 +1,5 @@
+import Engine
+import Segments
 import Syntax
 import Testing
 
@@ -24,6 +26,20 @@ import Testing
       // An argument in English words may have its Chinese counterpart beyond those of the English.
       #expect(arguments(english).count == arguments(chinese).count, "\(english)")
     }
+  }
+
+  @Test func everyParameterOfAFunctionHasChinese() {
+    for function in FunctionRegistry.standard.functions {
+      for parameter in function.parameters {
+        #expect(Catalogue.chinese[parameter.summary] != nil, "\(function.name): \(parameter.name)")
+      }
+    }
+  }
+
+  @Test func everyRuleParameterAndMetricHasChinese() throws {
+    let definitions = try StandardRules.definitions()
+    for entry in definitions.parameters { #expect(entry.definition.descriptionZh != nil) }
+    for entry in definitions.metrics { #expect(entry.definition.descriptionZh != nil) }
   }
 
   @Test func noTemplateIsInTwoAreas() {

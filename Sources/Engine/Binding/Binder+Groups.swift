@@ -21,7 +21,9 @@ extension Binder {
           field: Field(
             aggregate.name ?? title(of: aggregate.value),
             display: display(of: aggregate.value, value, in: rows),
-            aliases: aggregates.isEmpty ? Self.aliases(of: aggregate) : []), value: value))
+            aliases: aggregates.isEmpty || aggregate.name == nil
+              ? Self.aliases(ofTitle: aggregate.name ?? title(of: aggregate.value)) : []),
+          value: value))
     }
     plan.stages.append(
       .group(
@@ -32,9 +34,13 @@ extension Binder {
     plan.output = scope
   }
 
-  /// What was not written has a name in either language.
-  private static func aliases(of implied: NamedExpression) -> [String] {
-    implied.name == "count" ? ["计数"] : ["占比"]
+  /// What was given no name has one in either language.
+  private static func aliases(ofTitle title: String) -> [String] {
+    switch title {
+    case "count": ["计数"]
+    case "share": ["占比"]
+    default: []
+    }
   }
 
   private static func countAndShare(at span: Span) -> [NamedExpression] {

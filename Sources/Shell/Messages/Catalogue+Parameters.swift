@@ -35,6 +35,10 @@ extension Catalogue {
     "Right side.": "右侧。",
     "Seconds.": "秒数。",
     "Tags in one text, such as 'vip|new'.": "写在一个文本里的标签，例如 'vip|new'。",
+    "Text with %Y year, %m month, %d day, %H hour, %M minute, %S second, %j day of the year, "
+      + "%V ISO week, %G its year, %u weekday, %a %A %b %B English names, %F date, %T time, %% a percent sign; %-m and the like without leading zeros.":
+      "含 %Y 年、%m 月、%d 日、%H 时、%M 分、%S 秒、%j 年内第几天、%V ISO 周、%G 其年、%u 星期、"
+      + "%a %A %b %B 英文名、%F 日期、%T 时间、%% 百分号的文本；%-m 等不带前导零。",
     "The base.": "底数。",
     "The exponent.": "指数。",
     "The pattern.": "模式。",

@@ -20,18 +20,31 @@ public enum Reference {
     }
     lines += ["", "## Aggregates, population functions and forms"]
     for function in SpecialFunction.all { lines += specialLines(function) }
+    lines += ["", "## Words of expressions"]
+    for topic in Topic.all {
+      let names = topic.names.map { "`\($0)`" }.joined(separator: " ")
+      lines += ["", "- \(names): \(topic.summary) \(topic.summaryChinese)"]
+      lines += topic.examples.map { "  `\($0)`" }
+    }
     lines += ["", "## Parameters", ""]
     lines += definitions.parameters.map { entry in
       let value = entry.definition.value.map { Formatter.format($0) } ?? ""
-      return "- `\(entry.definition.name) = \(value)`: \(entry.definition.description ?? "")"
+      return
+        "- `\(entry.definition.name) = \(value)`: \(text(entry.definition.description, entry.definition.descriptionZh))"
     }
     lines += ["", "## Metrics", ""]
-    lines += definitions.metrics.map {
-      "- `\($0.definition.name)`: \($0.definition.description ?? "")"
+    lines += definitions.metrics.map { entry in
+      let metric = entry.definition
+      let names = ([metric.name] + metric.aliases).map { "`\($0)`" }.joined(separator: " ")
+      return "- \(names): \(text(metric.description, metric.descriptionZh))"
     }
     lines += ["", "## Dimensions"]
     for entry in definitions.dimensions { lines += dimensionLines(entry.definition) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func text(_ english: String?, _ chinese: String?) -> String {
+    [english, chinese].compactMap(\.self).joined(separator: " · ")
   }
 
   private static func verbLines(_ verb: Verb) -> [String] {
