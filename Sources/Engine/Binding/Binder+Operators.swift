@@ -311,6 +311,10 @@ extension Expression {
   }
 
   private var wholeNumber: Int64? {
-    if case .literal(.number(let number, scale: 0)) = shape { number } else { nil }
+    switch shape {
+    case .literal(.number(let number, scale: 0)): number
+    case .literal(.digits(let digits)): Int64(digits)
+    default: nil
+    }
   }
 }

@@ -1,7 +1,6 @@
 extension Catalogue {
   /// Tables, charts, counts, progress.
   static let screens: [String: String] = [
-    "total": "合计",
     "{0} row": "{0} 行",
     "{0} rows": "{0} 行",
     "{0} more row": "还有 {0} 行",

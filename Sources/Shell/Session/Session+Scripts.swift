@@ -37,7 +37,8 @@ extension Session {
         ? Message("'{0}' has no parameter '{1}'", path, name)
         : Message(
           "'{0}' has no parameter '{1}': it takes {2}", path, name,
-          own.sorted().joined(separator: ", ")), at: span, label: Message("not a parameter"),
+          own.sorted().map { ":" + $0 }.joined(separator: ", ")), at: span,
+      label: Message("not a parameter"),
       hint: suggestion(name, among: known))
   }
 

@@ -52,7 +52,7 @@ extension Parser {
     var digits = shown(tokens[index - 1]).dropFirst().dropLast()
     var place = index
     while tokens[place].kind == .symbol(.comma), place + 1 < tokens.count,
-      case .literal(.number(_, scale: _)) = tokens[place + 1].kind,
+      tokens[place + 1].kind.isNumber,
       tokens[place].span.start == tokens[place - 1].span.end,
       tokens[place + 1].span.start == tokens[place].span.end
     {
@@ -109,5 +109,14 @@ extension Parser {
     let before = source.text.utf8.index(source.text.startIndex, offsetBy: token.span.start - 1)
     let newline = source.text.utf8[before] == 10 || source.text.utf8[before] == 13
     return newline && verb.beginsDeclaration
+  }
+}
+
+extension Token.Kind {
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .literal(.number), .literal(.digits): true
+    default: false
+    }
   }
 }
