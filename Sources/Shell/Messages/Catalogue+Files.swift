@@ -1,6 +1,7 @@
 extension Catalogue {
   /// Reading and writing files, loading data.
   static let files: [String: String] = [
+    "no such file": "没有这个文件",
     "no file matches '{0}'": "没有文件匹配 '{0}'",
     "the files loaded before made room for the demo data": "此前载入的文件已让位于演示数据",
     "the demo data made room for the files": "演示数据已让位于载入的文件",
