@@ -137,22 +137,31 @@ extension Binder {
     return result
   }
 
+  /// Branches that parameters rule out are not worked out and need no data.
   func caseWhen(
     _ branches: [CaseBranch], _ otherwise: Expression?, at span: Span, in scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
     var conditions: [BoundExpression] = []
     var values: [BoundExpression] = []
+    var rest = otherwise
     for branch in branches {
-      conditions.append(try condition(branch.condition, in: scope))
+      let condition = try condition(branch.condition, in: scope)
+      if branch.condition.hasParameter, let settled = condition.constant {
+        guard settled == .bool(true) else { continue }
+        rest = branch.value
+        break
+      }
+      conditions.append(condition)
       values.append(try bind(branch.value, in: scope))
     }
-    if let otherwise { values.append(try bind(otherwise, in: scope)) }
+    if let rest { values.append(try bind(rest, in: scope)) }
     let type = try common(values)
     var converted: [BoundExpression] = []
     for value in values { converted.append(try coerce(value, to: type, at: value.span)) }
+    if conditions.isEmpty, let only = converted.first { return only }
     let bound = zip(conditions, converted).map { BoundBranch(condition: $0, value: $1) }
     return BoundExpression(
-      .caseWhen(bound, otherwise: otherwise == nil ? nil : converted[bound.count]),
+      .caseWhen(bound, otherwise: rest == nil ? nil : converted[bound.count]),
       type: type == .null ? .string : type, at: span)
   }
 }

@@ -77,7 +77,13 @@ extension Binder {
     let isCustomers = ["customers", "customer", "客户"].contains(NameFolding.fold(qualifier))
     if isCustomers {
       switch scope.subject {
-      case .customers: return try bind(bare, at: span, in: scope)
+      case .customers:
+        // In a rule it is the column alone: a dimension may be named like the column it reads.
+        if inProgress.isEmpty { return try bind(bare, at: span, in: scope) }
+        guard let column = column(name.text, at: span, in: scope) else {
+          throw unknownName(name.text, at: span, in: scope)
+        }
+        return column
       case .activity:
         if let found = try ofCustomer(bare, at: span) { return found }
         throw unknownName(name.text, at: span, in: customerScope)

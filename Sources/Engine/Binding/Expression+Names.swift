@@ -15,6 +15,12 @@ extension Expression {
     return children.contains(where: \.hasAggregate)
   }
 
+  /// Whether a parameter is named anywhere in the expression.
+  var hasParameter: Bool {
+    if case .parameter = shape { return true }
+    return children.contains(where: \.hasParameter)
+  }
+
   /// The expressions directly inside this one, in the order in which they are written.
   public var children: [Expression] {
     switch shape {

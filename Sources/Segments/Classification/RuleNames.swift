@@ -105,7 +105,11 @@ struct RuleNames {
 
   private mutating func note(_ name: Name, at span: Span, _ activity: String?) {
     guard let qualifier = name.qualifier else { return note(bare: name.text, span, activity) }
-    if Self.isCustomers(qualifier) { return note(bare: name.text, span, nil) }
+    if Self.isCustomers(qualifier) {
+      // Of the customer's own rows it is the column, whatever else is called so.
+      guard activity == nil else { return note(bare: name.text, span, nil) }
+      return note(.column, NameFolding.fold(name.text), span, nil)
+    }
     note(member: name.text, of: qualifier, span)
   }
 
