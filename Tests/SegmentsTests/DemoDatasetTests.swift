@@ -33,7 +33,7 @@ struct DemoDatasetTests {
   }
 
   @Test(arguments: [
-    ("customers.csv", 5_000...5_000, 24), ("orders.csv", 57_000...64_000, 14),
+    ("customers.csv", 5_000...5_000, 29), ("orders.csv", 57_000...64_000, 14),
     ("events.csv", 50_000...70_000, 6), ("feedback.csv", 5_000...9_000, 7),
     ("tickets.csv", 4_000...8_000, 6), ("leads.csv", 450...900, 8),
   ])

@@ -3,23 +3,39 @@ extension DemoDataset {
   static func customerBytes(
     _ customers: [DemoCustomer], _ book: DemoOrderBook, seed: UInt64
   ) -> [UInt8] {
+    // Who brought whom is only known at the end, and stands in every row: the first pass counts.
+    var brought = [Int](repeating: 0, count: customers.count)
+    for number in customerTable(customers, book, brought, seed: seed).referrers {
+      brought[number - 1] += 1
+    }
+    return customerTable(customers, book, brought, seed: seed).bytes
+  }
+
+  /// The file, and the number of the customer behind every referral.
+  private static func customerTable(
+    _ customers: [DemoCustomer], _ book: DemoOrderBook, _ brought: [Int], seed: UInt64
+  ) -> (bytes: [UInt8], referrers: [Int]) {
     var random = SplitMix64(seed: seed, stream: 3)
+    var notes = SplitMix64(seed: seed, stream: 8)
+    var referrers: [Int] = []
     var table = DemoTable(
       columns: [
         "customer_id", "name", "name_en", "kind", "gender", "birth_date", "is_household", "country",
         "province", "city", "industry", "employees", "contact_title", "customer_role",
         "signup_date", "acquisition_channel", "referred_by", "contract_end", "email", "opt_in",
-        "points", "motive", "decision_factor", "churn_reason",
+        "points", "motive", "decision_factor", "churn_reason", "relations", "influencer",
+        "referrals", "territory", "predicted_value",
       ], rows: customers.count)
     for (index, customer) in customers.enumerated() {
+      let profile = DemoProfile(of: customer, &notes)
       table.id("C", customer.number, width: 5)
       table.text(customer.name.native)
       table.text(customer.name.latin)
-      table.word(customer.kind.rawValue)
+      table.word(profile.isKindKnown ? customer.kind.rawValue : "")
       table.person(customer, &random)
-      table.address(customer, &random)
-      table.organisation(customer, &random)
-      table.relation(customer, &random)
+      table.address(customer, profile, &random)
+      table.organisation(customer, profile, &random)
+      if let referrer = table.relation(customer, &random) { referrers.append(referrer) }
       table.contact(customer, &random)
       if customer.isOrganisation || random.chance(0.35) {
         table.empty()
@@ -27,9 +43,10 @@ extension DemoDataset {
         table.int(max(0, book.paid[index] / 1_000))
       }
       table.survey(customer, &random)
+      table.notes(profile, brought: brought[index])
       table.endRow()
     }
-    return table.bytes
+    return (table.bytes, referrers)
   }
 }
 
@@ -53,7 +70,9 @@ extension DemoTable {
     flag(random.chance(0.3))
   }
 
-  fileprivate mutating func address(_ customer: DemoCustomer, _ random: inout SplitMix64) {
+  fileprivate mutating func address(
+    _ customer: DemoCustomer, _ profile: DemoProfile, _ random: inout SplitMix64
+  ) {
     if random.chance(0.012) {
       empty()
       empty()
@@ -66,11 +85,14 @@ extension DemoTable {
       empty()
     } else {
       word(customer.place.province)
-      word(customer.place.city)
+      let isOutside = profile.livesOutside && customer.place.province == "北京"
+      word(isOutside ? "密云" : customer.place.city)
     }
   }
 
-  fileprivate mutating func organisation(_ customer: DemoCustomer, _ random: inout SplitMix64) {
+  fileprivate mutating func organisation(
+    _ customer: DemoCustomer, _ profile: DemoProfile, _ random: inout SplitMix64
+  ) {
     switch customer.kind {
     case .individual:
       empty()
@@ -81,7 +103,8 @@ extension DemoTable {
       word(DemoNames.industries[customer.trade])
       int(4 + Int(11 * customer.means * customer.means * random.between(0.3, 2.2)))
       word(random.pick(customer.place.isChinese ? Self.titlesChinese : Self.titles))
-      word(random.chance(0.25) ? "reseller" : "consumer")
+      let role = random.chance(0.25) ? "reseller" : "consumer"
+      word(profile.isRoleKnown ? role : "")
     case .government:
       word("public")
       int(20 + Int(30 * customer.means * random.between(0.5, 4)))
@@ -90,7 +113,10 @@ extension DemoTable {
     }
   }
 
-  fileprivate mutating func relation(_ customer: DemoCustomer, _ random: inout SplitMix64) {
+  /// Returns the number of the customer who brought this one, if anyone did.
+  fileprivate mutating func relation(
+    _ customer: DemoCustomer, _ random: inout SplitMix64
+  ) -> Int? {
     date(customer.signupDay)
     let referred = customer.number > 50 && random.chance(0.08)
     word(
@@ -100,7 +126,13 @@ extension DemoTable {
           random.weighted(
             customer.isOrganisation
               ? [10, 4, 2, 4, 30, 26, 24] : [32, 28, 18, 18, 2, 2, 0])])
-    if referred { id("C", random.between(1, customer.number - 1), width: 5) } else { empty() }
+    let referrer = referred ? random.between(1, customer.number - 1) : nil
+    if let referrer { id("C", referrer, width: 5) } else { empty() }
+    contract(customer, &random)
+    return referrer
+  }
+
+  private mutating func contract(_ customer: DemoCustomer, _ random: inout SplitMix64) {
     guard customer.isOrganisation, random.chance(0.6), case .steady = customer.habit else {
       return empty()
     }
@@ -143,6 +175,14 @@ extension DemoTable {
     } else {
       empty()
     }
+  }
+
+  fileprivate mutating func notes(_ profile: DemoProfile, brought: Int) {
+    word(profile.relations)
+    word(profile.influencer)
+    int(brought)
+    word(profile.territory)
+    if let predicted = profile.predicted { hundredths(predicted) } else { empty() }
   }
 
   private static let titlesChinese = ["采购经理", "总经理", "行政主管", "财务总监", "采购专员", "技术总监"]
