@@ -221,10 +221,20 @@ struct ClassificationLabelTests {
     #expect(LabelFolding.fold(a) == LabelFolding.fold(b))
   }
 
+  static let behaviour = [
+    "purchase_recurrence", "purchase_frequency", "spend_amount", "product_preference",
+    "purchase_regularity", "loyalty_stage",
+  ]
+
   @Test(arguments: [
-    ("购买行为", ["purchase_recurrence", "purchase_frequency", "spend_amount", "loyalty_stage"]),
-    ("購買行爲", ["purchase_recurrence", "purchase_frequency", "spend_amount", "loyalty_stage"]),
-    ("客户类型", ["customer_status", "loyalty_stage"]),
+    ("购买行为", Self.behaviour), ("購買行爲", Self.behaviour),
+    (
+      "客户类型",
+      [
+        "customer_nature", "channel_role", "customer_status", "loyalty_stage",
+        "sales_customer_type",
+      ]
+    ),
   ])
   func `A dimension label with several meanings lists them`(
     _ label: String, _ keys: [String]
@@ -239,7 +249,7 @@ struct ClassificationLabelTests {
         == "'\(label)' has more than one meaning: \(keys.joined(separator: ", "))")
   }
 
-  /// The collisions of the taxonomy, as far as their dimensions are here.
+  /// Collisions of the taxonomy.
   @Test(arguments: [
     ("新客户", ["purchase_recurrence", "lifecycle_stage", "tenure", "loyalty_stage"]),
     ("高价值客户", ["spend_amount", "value_tier"]), ("低价值客户", ["spend_amount", "value_tier"]),
@@ -261,7 +271,7 @@ struct ClassificationLabelTests {
     }
   }
 
-  @Test(arguments: ["重要客户", "现有客户", "忠诚客户"])
+  @Test(arguments: ["重要客户", "核心客户", "政府客户", "经销商客户"])
   func `A class label with one meaning is a condition by itself`(_ label: String) throws {
     let catalog = try Classified.demoCatalog()
     let scope = Scope(catalog.dataset.customers, subject: .customers)

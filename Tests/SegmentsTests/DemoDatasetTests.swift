@@ -81,7 +81,7 @@ struct DemoDatasetTests {
   }
 
   @Test(
-    .enabled(if: ClassOracle.isPresent, "skipped: python3 with duckdb is not installed"),
+    .enabled(if: ClassificationOracle.isInstalled, "skipped: python3 with duckdb is not installed"),
     arguments: ["order", "refund"])
   func `Every class of every dimension has members, by SQL`(refundsBy: String) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "demo-\(UUID())")
@@ -90,28 +90,7 @@ struct DemoDatasetTests {
     for file in Self.files {
       try Data(file.bytes).write(to: folder.appending(path: file.name))
     }
-    #expect(try ClassOracle.run([ClassOracle.script, folder.path(), refundsBy]) == 0)
-  }
-}
-
-/// `Tests/Oracle/demo_classes.py`, which counts the classes with DuckDB.
-private enum ClassOracle {
-  static let script =
-    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Oracle/demo_classes.py").path()
-
-  static var isPresent: Bool {
-    do { return try run(["-c", "import duckdb"]) == 0 } catch { return false }
-  }
-
-  static func run(_ arguments: [String]) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3"] + arguments
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
+    let script = ClassificationOracle.script("demo_classes.py")
+    #expect(try ClassificationOracle.run([script, folder.path(), refundsBy]).status == 0)
   }
 }

@@ -8,7 +8,7 @@ struct DemoProfile {
   var livesOutside: Bool
   /// `customer|supplier`; empty where nobody noted it.
   var relations: String
-  /// `expert`, `leader`, `blogger`, or two of them; empty for nearly all.
+  /// `expert`, `leader` or `blogger`; empty for nearly all.
   var influencer: String
   /// The team that sells there; empty where nobody does.
   var territory: String
@@ -26,7 +26,7 @@ struct DemoProfile {
   }
 
   private static let influencers = [
-    "expert", "leader", "blogger", "expert", "blogger", "expert|blogger",
+    "expert", "leader", "blogger",
   ]
 
   private static func relations(
