@@ -1,37 +1,40 @@
 import Synchronization
 
 /// Metrics and dimensions computed over all customers, kept for as long as nothing they depend on
-/// changes: data, rules, parameters, as-of date. Shared by all queries of a session.
+/// changes: data, as-of date, and what their signature tells of rules and parameters. Shared by all
+/// queries of a session.
 public final class ColumnCache: Sendable {
   private let state = Mutex(State())
 
   private struct State {
-    var stamp: String = ""
-    var columns: [String: Column] = [:]
+    var world = ""
+    var columns: [String: (signature: String, column: Column)] = [:]
   }
 
   public init() {}
 
   /// The column kept under `key` for exactly these circumstances.
-  func column(_ key: String, stamp: String) -> Column? {
-    state.withLock { $0.stamp == stamp ? $0.columns[key] : nil }
+  func column(_ key: String, world: String, signature: String) -> Column? {
+    state.withLock { state in
+      guard state.world == world, let kept = state.columns[key], kept.signature == signature else {
+        return nil
+      }
+      return kept.column
+    }
   }
 
-  /// Keeps a column. Circumstances that change throw everything else away: memory holds one world.
-  func keep(_ column: Column, _ key: String, stamp: String) {
+  /// Keeps a column. Other data or another day throw everything else away: memory holds one world.
+  func keep(_ column: Column, _ key: String, world: String, signature: String) {
     state.withLock { state in
-      if state.stamp != stamp { state = State(stamp: stamp) }
-      state.columns[key] = column
+      if state.world != world { state = State(world: world) }
+      state.columns[key] = (signature, column)
     }
   }
 }
 
 extension Catalog {
-  /// Tells apart all circumstances that a metric's values depend on.
-  var stamp: String {
-    let parameters = parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    return "\(dataset.fingerprint)|\(asOf)|\(definitions.version)|\(parameters)"
-  }
+  /// Tells apart data and days.
+  var world: String { "\(dataset.fingerprint)|\(asOf)" }
 
   /// The same catalog as of another day: only what happened before it has happened.
   public func asOf(_ day: Int32) -> Catalog {

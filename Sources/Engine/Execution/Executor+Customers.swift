@@ -4,17 +4,28 @@ extension Executor {
   /// A metric or dimension over all customers, from the cache or worked out and kept.
   public func definitionColumn(_ key: String) throws(Diagnostic) -> Column {
     let folded = NameFolding.fold(key)
-    let stamp = catalog.stamp
-    if let kept = cache.column(folded, stamp: stamp) { return kept }
+    if let kept = kept(folded, of: key) { return kept }
     let bound = try binder.definition(key: key)
     let column = try self.column(bound.expression, over: customers)
-    cache.keep(column, folded, stamp: stamp)
+    keep(column, folded, of: key)
     return column
   }
 
   /// The same, only when it has been worked out already.
   public func keptDefinitionColumn(_ key: String) -> Column? {
-    cache.column(NameFolding.fold(key), stamp: catalog.stamp)
+    kept(NameFolding.fold(key), of: key)
+  }
+
+  /// What is kept under `name` and depends on the definition `key`.
+  func kept(_ name: String, of key: String) -> Column? {
+    signatures.signature(of: key).flatMap {
+      cache.column(name, world: catalog.world, signature: $0)
+    }
+  }
+
+  func keep(_ column: Column, _ name: String, of key: String) {
+    guard let signature = signatures.signature(of: key) else { return }
+    cache.keep(column, name, world: catalog.world, signature: signature)
   }
 
   /// The activity aggregates inside `expressions`, one column over customers each, in the order in

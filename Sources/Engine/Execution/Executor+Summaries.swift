@@ -75,7 +75,7 @@ extension Executor {
   /// condition lets in and that have a value. nil for a metric that looks at each customer alone.
   public func populationSize(of key: String) throws(Diagnostic) -> Int? {
     let kept = "population of \(NameFolding.fold(key))"
-    if case .int(let size)? = cache.column(kept, stamp: catalog.stamp)?.value(0) {
+    if case .int(let size)? = self.kept(kept, of: key)?.value(0) {
       return Int(size)
     }
     let bound = try binder.definition(key: key)
@@ -100,7 +100,7 @@ extension Executor {
       ? customers.rowCount
       : try bits(BoundExpression(.and(conditions), type: .bool, at: span), over: customers)
         .population
-    cache.keep(.constant(.int(Int64(size)), type: .int, count: 1), kept, stamp: catalog.stamp)
+    keep(.constant(.int(Int64(size)), type: .int, count: 1), kept, of: key)
     return size
   }
 }

@@ -6,6 +6,7 @@ public final class Executor {
   public let context: ExecutionContext
   let cache: ColumnCache
   let binder: Binder
+  let signatures: DefinitionSignatures
   public internal(set) var notices = Notices()
   /// Rows left after the source and after each filter: `5,000 → 526 → 94`. Where rows become groups,
   /// another run begins with their number.
@@ -27,6 +28,7 @@ public final class Executor {
     self.context = context
     self.cache = cache
     binder = Binder(catalog)
+    signatures = DefinitionSignatures(catalog)
   }
 
   public func run(_ plan: Plan) throws(Diagnostic) -> Relation {

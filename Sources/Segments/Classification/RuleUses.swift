@@ -7,6 +7,8 @@ struct RuleUses {
   private(set) var parameters: [ParameterUse] = []
   /// `orders.channel`, `province`.
   private(set) var columns: [String] = []
+  /// Folded keys of the dimensions that are mentioned.
+  private(set) var dimensions: Set<String> = []
   private let catalog: Catalog
   private var met: Set<String> = []
 
@@ -35,6 +37,7 @@ struct RuleUses {
           definition: Formatter.format(metric.value)))
       look(at: metric.value, metric.activity)
     } else if let dimension = catalog.definitions.dimension(key)?.definition {
+      dimensions.insert(NameFolding.fold(key))
       for expression in dimension.expressions { look(at: expression, nil) }
     }
   }

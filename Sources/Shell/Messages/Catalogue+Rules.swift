@@ -1,6 +1,7 @@
 extension Catalogue {
   /// Rules looked over, what they need, customers explained.
   static let rules: [String: String] = [
+    "{0}: {1} customers change class: {2}": "{0}：{1} 位客户改变类别：{2}",
     "a multi-valued dimension has at most {0} classes": "多值维度最多有 {0} 个类别",
     "too many classes": "类别过多",
     "a customer counts in each of its classes of {0}": "每位客户在 {0} 的每个所属类别中各计一次",

@@ -10,10 +10,33 @@ extension Session {
     var changed = definitions
     changed.add(definition, from: source)
     try check(definition, in: changed, from: source)
+    let isTyped = scripts.isEmpty && source.name == nil
+    if isTyped, definitions.contains(definition) {
+      var new = catalog
+      new.definitions = changed
+      try tellMoves(to: new, changing: Self.name(of: definition))
+    }
     definitions = changed
-    guard scripts.isEmpty, source.name == nil else { return }
+    guard isTyped else { return }
     worked.append(Formatter.format(statement))
     say(Message("defined {0}", Self.name(of: definition)))
+  }
+
+  /// Says how many customers a change of rules moves from which class to which.
+  func tellMoves(to new: Catalog, changing key: String) throws(Diagnostic) {
+    guard !data.tables.isEmpty else { return }
+    let all = try ClassMoves.between(
+      catalog, new, changing: key, context: context, cache: cache)
+    for dimension in all {
+      let told = dimension.moves.prefix(4).map { move in
+        "\(move.from ?? "∅") → \(move.to ?? "∅") \(count(move.count))"
+      }
+      let more = dimension.moves.count - told.count
+      say(
+        Message(
+          "{0}: {1} customers change class: {2}", dimension.title.key, count(dimension.total),
+          told.joined(separator: ", ") + (more > 0 ? " …" : "")))
+    }
   }
 
   private func check(

@@ -64,13 +64,22 @@ extension Session {
         label: Message("not a setting"), hint: suggestion(name, among: names))
     }
     if word(value) == "default" {
+      try tellMoves(of: key, to: nil)
       parameters[key] = nil
       return say(Message("{0} = {1}", entry.definition.name, parameterText(entry.definition)))
     }
     let constant = try Binder(catalog).constant(value)
     try Self.check(constant, for: entry.definition, at: value.span)
+    try tellMoves(of: key, to: constant)
     parameters[key] = constant
     say(Message("{0} = {1}", entry.definition.name, Self.literal(constant)))
+  }
+
+  private func tellMoves(of key: String, to value: Value?) throws(Diagnostic) {
+    guard scripts.isEmpty else { return }
+    var new = catalog
+    new.parameters[key] = value
+    try tellMoves(to: new, changing: key)
   }
 
   /// A value of another kind than the parameter was declared with, or starts with, is refused.
