@@ -38,12 +38,13 @@ public enum FileSystem {
     return stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
   }
 
-  /// The permission bits of a file that a user makes: what the umask leaves.
+  /// The permission bits of a file that a user makes: readable as far as the umask allows, writable by
+  /// its owner alone.
   static var newFileMode: UInt32 {
     // The mask can only be read by setting it; the strict one stands in for a moment.
     let mask = umask(0o077)
     umask(mask)
-    return 0o666 & ~mask
+    return 0o644 & ~mask
   }
 
   /// The bytes in a file, or nil when there is none.
