@@ -44,7 +44,7 @@ struct ClassificationDemoTests {
     let catalog = try Classified.demoCatalog()
     let executor = Executor(catalog, cache: Classified.cache)
     let known = Set(catalog.definitions.dimensions.map(\.definition.name))
-    #expect(known == Set(oracle.dimensions).subtracting(ClassificationOracle.pending))
+    #expect(known == Set(oracle.dimensions))
     let ids = try #require(catalog.dataset.customer(.customer))
     #expect(oracle.classes.count == ids.count)
     for (place, dimension) in oracle.dimensions.enumerated() where known.contains(dimension) {

@@ -21,9 +21,6 @@ struct ClassificationOracle {
     do { return try run(["-c", "import \(package)"]).status == 0 } catch { return false }
   }
 
-  /// Rules that the program cannot express yet: each needs a function that is missing.
-  static let pending: Set<String> = ["purchasing_power", "demand_concentration"]
-
   /// Runs Python; the text is what it wrote to standard output.
   static func run(_ arguments: [String]) throws -> (status: Int32, text: String) {
     let process = Process()

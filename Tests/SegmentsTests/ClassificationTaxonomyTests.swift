@@ -7,11 +7,7 @@ import Testing
   "The taxonomy's dimensions are all there",
   .enabled(if: Taxonomy.isReadable, "needs ../shared/taxonomy.yaml and python3 with pyyaml"))
 struct ClassificationTaxonomyTests {
-  static let pending = ClassificationOracle.pending
-
-  private func dimensions() throws -> [Taxonomy.Dimension] {
-    try Taxonomy.read().dimensions.filter { !Self.pending.contains($0.key) }
-  }
+  private func dimensions() throws -> [Taxonomy.Dimension] { try Taxonomy.read().dimensions }
 
   @Test func `It counts as the file says`() throws {
     let taxonomy = try Taxonomy.read()
@@ -86,8 +82,7 @@ struct ClassificationTaxonomyTests {
     for (label, meanings) in try Taxonomy.read().collisions {
       let classes = meanings.compactMap { meaning -> String? in
         let parts = meaning.split(separator: "=")
-        return parts.count == 2 && !Self.pending.contains(String(parts[0]))
-          ? "\(parts[0]) = \(label)" : nil
+        return parts.count == 2 ? "\(parts[0]) = \(label)" : nil
       }
       let word = Expression(.name(Name(label)), at: Span(0, 0))
       do throws(Diagnostic) {
@@ -112,9 +107,7 @@ struct ClassificationTaxonomyTests {
       "contract_ended": "contract_over", "open_lead": "open_leads", "fit_score": "lead_fit",
       "interest": "interest_shown",
     ]
-    let pending: Set = ["hhi", "price_idx"]
-    for feature in try Taxonomy.read().features
-    where !columns.contains(feature) && !pending.contains(feature) {
+    for feature in try Taxonomy.read().features where !columns.contains(feature) {
       #expect(definitions.metric(named[feature] ?? feature) != nil, "\(feature)")
     }
   }

@@ -20,7 +20,7 @@ extension Accumulator {
     case .first, .last: pick(lanes)
     case .sequence(let steps, let limit): follow(lanes, steps, limit)
     case .sum, .average, .minimum, .maximum, .countDistinct, .percentile, .standardDeviation,
-      .mode, .medianGap, .gapVariation:
+      .mode, .medianGap, .gapVariation, .concentration:
       guard let values = lanes.values else { return }
       switch values.lanes {
       case .ints(let ints): addInts(UnsafePointer(ints), lanes)

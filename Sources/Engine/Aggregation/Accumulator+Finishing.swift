@@ -15,7 +15,7 @@ extension Accumulator {
     case .minimum, .maximum:
       collected == nil ? values(dictionary) : statistic(dictionary)
     case .average, .countDistinct, .percentile, .standardDeviation, .mode, .medianGap,
-      .gapVariation:
+      .gapVariation, .concentration:
       statistic(dictionary)
     }
   }

@@ -21,7 +21,7 @@ extension Accumulator {
       mergeCounts(other)
     case .sequence: mergeCounts(other)
     case .sum, .average, .shareOfRows, .count, .any, .countDistinct, .percentile,
-      .standardDeviation, .mode, .medianGap, .gapVariation:
+      .standardDeviation, .mode, .medianGap, .gapVariation, .concentration:
       mergeSums(other)
       mergeCounts(other)
     }

@@ -44,6 +44,8 @@ extension Accumulator {
     case .minimum: return floats(starts) { slice(values, starts, $0).min() }
     case .maximum: return floats(starts) { slice(values, starts, $0).max() }
     case .mode: return floats(starts) { Statistics.mode(slice(values, starts, $0)) }
+    case .concentration:
+      return floats(starts) { Statistics.concentration(slice(values, starts, $0)) }
     case .average: return floats(starts) { Statistics.mean(slice(values, starts, $0)) }
     case .standardDeviation:
       return floats(starts) { Statistics.deviation(slice(values, starts, $0)) }
@@ -64,6 +66,8 @@ extension Accumulator {
     case .minimum: return exact(starts, dictionary) { slice(values, starts, $0).min() }
     case .maximum: return exact(starts, dictionary) { slice(values, starts, $0).max() }
     case .mode: return exact(starts, dictionary) { Statistics.mode(slice(values, starts, $0)) }
+    case .concentration:
+      return floats(starts) { Statistics.concentration(slice(values, starts, $0)) }
     case .average:
       return floats(starts) { Statistics.mean(slice(values, starts, $0)).map { $0 / divisor } }
     case .standardDeviation:

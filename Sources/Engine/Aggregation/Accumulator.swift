@@ -64,7 +64,8 @@ final class Accumulator {
     case .sequence(let steps, _):
       // The latest start of a match of length k + 1 that ends before the row at hand.
       keys = Self.filled(groups * steps, .min)
-    case .countDistinct, .percentile, .standardDeviation, .mode, .medianGap, .gapVariation:
+    case .countDistinct, .percentile, .standardDeviation, .mode, .medianGap, .gapVariation,
+      .concentration:
       collected = Collected(isDouble: isDouble)
     }
   }

@@ -32,6 +32,20 @@ enum Statistics {
     return best
   }
 
+  /// The sum of the squared shares of each value (Herfindahl-Hirschman index), 1/n … 1.
+  static func concentration<T: Comparable>(_ values: UnsafeMutableBufferPointer<T>) -> Double? {
+    guard !values.isEmpty else { return nil }
+    var values = values
+    values.sort()
+    var squares = 0
+    var start = 0
+    for index in 1...values.count where index == values.count || values[index] != values[start] {
+      squares += (index - start) * (index - start)
+      start = index
+    }
+    return Double(squares) / (Double(values.count) * Double(values.count))
+  }
+
   static func mean(_ values: UnsafeMutableBufferPointer<Int64>) -> Double? {
     guard !values.isEmpty else { return nil }
     // Exact until the one division: Int128 cannot overflow for fewer than 2⁶⁴ values.

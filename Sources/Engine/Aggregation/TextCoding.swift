@@ -125,7 +125,7 @@ extension AggregateKind {
     switch self {
     case .count, .any, .shareOfRows: false
     case .countDistinct, .sum, .average, .minimum, .maximum, .percentile, .standardDeviation,
-      .first, .last, .mode, .medianGap, .gapVariation, .sequence:
+      .first, .last, .mode, .medianGap, .gapVariation, .concentration, .sequence:
       true
     }
   }

@@ -99,7 +99,7 @@ extension Binder {
       let columns = aggregate.argument?.columns ?? []
       return columns.contains { activity.table.fields[$0].role == .amount }
     case .countDistinct, .sum, .shareOfRows, .first, .last, .mode, .any, .medianGap,
-      .gapVariation, .sequence:
+      .gapVariation, .concentration, .sequence:
       return false
     }
   }

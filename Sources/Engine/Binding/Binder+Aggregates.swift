@@ -2,7 +2,7 @@ import Syntax
 
 /// The names of aggregates.
 enum AggregateName: String, CaseIterable {
-  case count, sum, avg, min, max, median, percentile, stddev, share, first, last, mode
+  case count, sum, avg, min, max, median, percentile, stddev, share, first, last, mode, hhi
   case medianGap = "median_gap"
   case gapVariation = "gap_cv"
 
@@ -60,10 +60,19 @@ extension Binder {
       return BoundExpression(
         .column(group.firstColumn + group.aggregates.count), type: bound.type, at: span)
     }
-    let bound = try plainAggregate(written, at: span, in: scope, source: nil)
+    var whole = written
+    var partition: BoundExpression?
+    if !written.isOrdered, let by = written.by {
+      // `median(price by category)`: of the rows with the same key.
+      partition = try bind(by, in: scope)
+      whole.by = nil
+    }
+    let bound = try plainAggregate(whole, at: span, in: scope, source: nil)
     return BoundExpression(
       .computed(
-        .population(PopulationCall(kind: .aggregate(bound), argument: nil, filter: nil))),
+        .population(
+          PopulationCall(
+            kind: .aggregate(bound), argument: nil, filter: nil, partition: partition))),
       type: bound.type, at: span)
   }
 
@@ -110,6 +119,7 @@ extension Binder {
       throw Diagnostic("E212", Message("no function '{0}'", written.name), at: written.nameSpan)
     }
     try checkCount(of: written, name)
+    try checkBy(of: written)
     // First, so that a table that is not loaded is what a message is about.
     let argument = try ownArgument(of: written, name, in: scope)
     // `count(x where …)` was read as counting an activity `x`, and the filter as the activity's.
@@ -125,6 +135,15 @@ extension Binder {
     return BoundAggregate(
       kind: kind, argument: measured, filter: filter, by: by, perUnit: false,
       type: type(of: kind, measured))
+  }
+
+  /// `by` orders the rows of `first` and `last`; of others it makes parts of the rows, which groups
+  /// and a customer's activity do by themselves.
+  private func checkBy(of written: Call) throws(Diagnostic) {
+    guard let by = written.by, !written.isOrdered else { return }
+    throw Diagnostic(
+      "E306", Message("'{0}' takes no 'by' here", written.name), at: by.span,
+      label: Message("not here"), hint: Message("for example {0}", "median(price by category)"))
   }
 
   /// Aggregates take one value a row (`percentile` its place as well); what else was written would be
@@ -193,6 +212,7 @@ extension Binder {
     case .mode: return .mode
     case .medianGap: return .medianGap
     case .gapVariation: return .gapVariation
+    case .hhi: return .concentration
     }
   }
 
@@ -237,7 +257,7 @@ extension Binder {
       }
       return argument
     case .count, .countDistinct, .minimum, .maximum, .first, .last, .mode, .any, .medianGap,
-      .gapVariation, .sequence:
+      .gapVariation, .concentration, .sequence:
       return argument
     }
   }
@@ -251,7 +271,9 @@ extension Binder {
   func type(of kind: AggregateKind, _ argument: BoundExpression?) -> ColumnType {
     switch kind {
     case .count, .countDistinct: .int
-    case .average, .percentile, .standardDeviation, .shareOfRows, .medianGap, .gapVariation: .float
+    case .average, .percentile, .standardDeviation, .shareOfRows, .medianGap, .gapVariation,
+      .concentration:
+      .float
     case .any, .sequence: .bool
     case .sum, .minimum, .maximum, .first, .last, .mode: argument?.type ?? .null
     }
@@ -284,5 +306,13 @@ extension Value {
 extension Scope {
   var isActivity: Bool {
     if case .activity = subject { true } else { false }
+  }
+}
+
+extension Call {
+  /// `first` and `last` go by an order.
+  fileprivate var isOrdered: Bool {
+    let name = AggregateName(NameFolding.fold(name))
+    return name == .first || name == .last
   }
 }

@@ -55,7 +55,7 @@ extension Binder {
     case .sum, .average, .minimum, .maximum, .percentile, .first, .last, .mode, .standardDeviation:
       let inner = aggregate.argument.map { display(of: $0, in: scope) } ?? .plain
       return inner == .money ? .money : .plain
-    case .any, .medianGap, .gapVariation, .sequence: return .plain
+    case .any, .medianGap, .gapVariation, .concentration, .sequence: return .plain
     }
   }
 

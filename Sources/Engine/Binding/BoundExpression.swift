@@ -104,6 +104,8 @@ public enum AggregateKind: Sendable, Hashable {
   case any
   /// Days between neighbouring distinct times: the median, and the coefficient of variation.
   case medianGap, gapVariation
+  /// The sum of the squared shares of each value.
+  case concentration
   /// Whether rows that fulfil the steps follow one another, the last at most `limit` (in lanes of the
   /// time) after the first. The argument has bit k set where the row fulfils step k.
   case sequence(steps: Int, limit: Int64)
@@ -127,4 +129,6 @@ public struct PopulationCall: Sendable {
   public let argument: BoundExpression?
   /// Which rows are the population.
   public let filter: BoundExpression?
+  /// Of an aggregate: rows with the same key are a population of their own.
+  public var partition: BoundExpression?
 }

@@ -8,6 +8,9 @@ extension Executor {
     var source = relation
     if case .list = relation.rows { source = relation.compacted() }
     if case .aggregate(let aggregate) = call.kind {
+      if let key = call.partition {
+        return try parts(aggregate, by: column(key, over: source), over: source)
+      }
       let (rows, prepared) = try prepare([aggregate], over: source)
       let column = try Aggregation(
         relation: rows, groups: .single, groupCount: 1, aggregates: prepared
@@ -25,6 +28,26 @@ extension Executor {
     }
     let population = source.rowList.filter { !values.isNull(Int($0)) }
     return Ranking(values, population).column(call.kind, type: type)
+  }
+}
+
+extension Executor {
+  /// An aggregate over the rows that share a row's key; null where the key is.
+  private func parts(
+    _ aggregate: BoundAggregate, by key: Column, over source: Relation
+  ) throws(Diagnostic) -> Column {
+    let (rows, prepared) = try prepare([aggregate], over: source)
+    let grouping = try Grouping([key], rows: source.rows, context)
+    guard case .codes(let codes) = grouping.codes else {
+      return .constant(.null, type: aggregate.type, count: source.baseCount)
+    }
+    let values = try Aggregation(
+      relation: rows, groups: grouping.codes, groupCount: grouping.count, aggregates: prepared
+    ).run(context, &notices)[0].gathered(codes)
+    guard let known = key.validity else { return values }
+    return Column(
+      values.type, values.storage, validity: values.validity?.and(known) ?? known,
+      count: values.count)
   }
 }
 

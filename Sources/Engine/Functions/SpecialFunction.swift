@@ -101,6 +101,11 @@ extension SpecialFunction {
       summary: "How uneven the gaps are: standard deviation by mean; null below two gaps.",
       summaryChinese: "间隔的变异系数；不足两个间隔为空。",
       examples: ["where gap_cv(orders) < 0.5 | count"]),
+    SpecialFunction(
+      name: "hhi", aliases: ["集中度"], group: "aggregate", usage: "hhi(x [where …])",
+      summary: "Concentration (Herfindahl-Hirschman): the sum of the squared shares of each value.",
+      summaryChinese: "集中度（赫芬达尔指数）：各值行占比的平方和。",
+      examples: ["where hhi(orders.category) >= 0.5 | count"]),
   ]
 
   static let populations: [SpecialFunction] = [

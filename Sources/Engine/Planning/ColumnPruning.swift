@@ -93,7 +93,7 @@ extension BoundExpression {
     switch node {
     case .constant, .column: []
     case .computed(.population(let call)):
-      [call.argument, call.filter].compactMap(\.self) + call.expressions
+      [call.argument, call.filter, call.partition].compactMap(\.self) + call.expressions
     // Other tables' columns are not this relation's.
     case .computed: []
     case .apply(let call): call.arguments

@@ -25,6 +25,8 @@ extension Catalogue {
     "count({0})": "count({0})",
     "a condition follows where: {0}(… where …)": "条件写在 where 之后：{0}(… where …)",
     "text is no number: int(…) or decimal(…) makes it one": "文本不是数值：用 int(…) 或 decimal(…) 转换",
+    "'{0}' takes no 'by' here": "'{0}' 在这里不能用 by",
+    "not here": "不能在此",
     "found {0}": "得到 {0}",
     "for example {0}": "例如 {0}",
     "a percentile lies between 0 and 1": "百分位介于 0 和 1 之间",
