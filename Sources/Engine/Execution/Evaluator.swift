@@ -8,6 +8,8 @@ final class Evaluator {
   var lifted: [Int: LiftedTable] = [:]
   /// Rows that the conditions asked so far left undecided because of a null.
   var undecided = 0
+  /// For `in` lists beside coded text: which codes of a dictionary are in the list.
+  private var setTables: [ObjectIdentifier: (dictionary: StringDictionary, table: [UInt8])] = [:]
   /// `in` lists translated to the numbers of an id column.
   private var wantedNumbers: [ObjectIdentifier: Set<Int64>] = [:]
 
@@ -90,7 +92,18 @@ final class Evaluator {
       return Vector(.bools(out), valid: validLanes(columns[index], rows))
     }
     let vector = evaluate(operand, rows)
+    if case .codes(_, let dictionary) = vector.lanes, 1...Self.liftLimit ~= dictionary.count {
+      return codeTest(vector, table(of: set, dictionary), rows.count)
+    }
     return Vector(.bools(set.test(vector, rows.count, memory)), valid: vector.valid)
+  }
+
+  private func table(of set: ValueSet, _ dictionary: StringDictionary) -> [UInt8] {
+    let key = ObjectIdentifier(set)
+    if let known = setTables[key], known.dictionary === dictionary { return known.table }
+    let table = set.table(of: dictionary)
+    setTables[key] = (dictionary, table)
+    return table
   }
 
   private func validLanes(

@@ -178,7 +178,7 @@ extension Value {
 
 extension ValueSet {
   /// For every value of `dictionary` whether it is in the set.
-  fileprivate func table(of dictionary: StringDictionary) -> [UInt8] {
+  func table(of dictionary: StringDictionary) -> [UInt8] {
     (0..<dictionary.count).map { contains(dictionary.values[$0]) }
   }
 }
