@@ -14,25 +14,10 @@ extension Relation.Rows {
     _ range: Range<Int>, _ memory: ChunkMemory, cancellation: Cancellation?,
     _ body: (ChunkRows, UnsafeMutablePointer<UInt8>?) -> Void
   ) {
-    var start = range.lowerBound
-    while start < range.upperBound, cancellation?.isCancelled != true {
-      let count = min(ChunkMemory.rows, range.upperBound - start)
-      memory.reset()
-      switch self {
-      case .all:
-        body(.run(start, count), nil)
-      case .bits(let bits):
-        let selected = memory.bits(count)
-        bits.copy(from: start, count: count, to: selected)
-        if Bitmap.population(selected, count) > 0 {
-          let active = memory.bytes(selected, count)
-          memory.active = active
-          body(.run(start, count), active)
-        }
-      case .list(let rows):
-        body(.list(UnsafeBufferPointer(rebasing: rows.values[start..<start + count])), nil)
-      }
-      start += count
+    walkBits(range, memory, cancellation: cancellation) { chunk, selected in
+      let active = selected.map { memory.bytes($0, chunk.count) }
+      memory.active = active
+      body(chunk, active)
     }
   }
 
