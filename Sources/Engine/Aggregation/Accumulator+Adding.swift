@@ -125,7 +125,7 @@ extension Accumulator {
         lastUnit[group] = units[lane]
       }
       counts[group] &+= 1
-      kept.groups.append(lanes.groups[lane])
+      if !kept.isInOrder { kept.groups.append(lanes.groups[lane]) }
       out.append(values[lane])
     }
     kept[keyPath: path] = out

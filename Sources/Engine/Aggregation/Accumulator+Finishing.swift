@@ -2,7 +2,7 @@ extension Accumulator {
   /// One row a group. Aggregates without a row to look at are null, counts are 0.
   ///
   /// - Parameter dictionary: what codes stand for where the argument was text.
-  func finish(dictionary: StringDictionary?) -> Column {
+  func finish(dictionary: StringDictionary?, threads: Int) -> Column {
     switch aggregate.kind {
     case .count: column(of: counts)
     case .any, .sequence:
@@ -13,10 +13,10 @@ extension Accumulator {
       average()
     case .sum, .first, .last: values(dictionary)
     case .minimum, .maximum:
-      collected == nil ? values(dictionary) : statistic(dictionary)
+      collected == nil ? values(dictionary) : statistic(dictionary, threads)
     case .average, .countDistinct, .percentile, .standardDeviation, .mode, .medianGap,
       .gapVariation, .concentration:
-      statistic(dictionary)
+      statistic(dictionary, threads)
     }
   }
 

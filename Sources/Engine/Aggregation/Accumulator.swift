@@ -32,7 +32,8 @@ final class Accumulator {
     owner = other
   }
 
-  init(_ aggregate: BoundAggregate, groups: Int) {
+  /// - Parameter inOrder: rows come group after group, so that values need not say whose they are.
+  init(_ aggregate: BoundAggregate, groups: Int, inOrder: Bool) {
     self.aggregate = aggregate
     self.groups = groups
     owner = nil
@@ -44,7 +45,7 @@ final class Accumulator {
       if case .shareOfRows = aggregate.kind { ints = Self.filled(groups, 0) }
     case .sum, .average:
       if aggregate.perUnit, aggregate.kind == .average {
-        collected = Collected(isDouble: isDouble)
+        collected = Collected(isDouble: isDouble, isInOrder: inOrder)
       } else if isDouble {
         doubles = Self.filled(groups, 0)
       } else {
@@ -52,7 +53,7 @@ final class Accumulator {
       }
     case .minimum, .maximum:
       if aggregate.perUnit {
-        collected = Collected(isDouble: isDouble)
+        collected = Collected(isDouble: isDouble, isInOrder: inOrder)
       } else if isDouble {
         doubles = Self.filled(groups, aggregate.kind == .minimum ? .infinity : -.infinity)
       } else {
@@ -66,7 +67,7 @@ final class Accumulator {
       keys = Self.filled(groups * steps, .min)
     case .countDistinct, .percentile, .standardDeviation, .mode, .medianGap, .gapVariation,
       .concentration:
-      collected = Collected(isDouble: isDouble)
+      collected = Collected(isDouble: isDouble, isInOrder: inOrder)
     }
   }
 
@@ -92,11 +93,14 @@ final class Accumulator {
 /// Values with the group that each belongs to.
 struct Collected {
   let isDouble: Bool
+  /// Values stand group after group: the groups' counts tell which are whose, and `groups` is empty.
+  let isInOrder: Bool
   var groups: [UInt32] = []
   var ints: [Int64] = []
   var doubles: [Double] = []
 
-  init(isDouble: Bool) { self.isDouble = isDouble }
-
-  var count: Int { groups.count }
+  init(isDouble: Bool, isInOrder: Bool) {
+    self.isDouble = isDouble
+    self.isInOrder = isInOrder
+  }
 }

@@ -40,7 +40,7 @@ struct Aggregation {
     try pool.finish(context, &notices)
     let result = states.merged()
     if result.contains(where: \.overflowed) { throw .overflow }
-    return zip(result, dictionaries).map { $0.finish(dictionary: $1) }
+    return zip(result, dictionaries).map { $0.finish(dictionary: $1, threads: threads) }
   }
 
   /// What chunks are evaluated for.
@@ -74,6 +74,8 @@ struct Aggregation {
     var input = relation
     var coded: [BoundAggregate] = []
     var dictionaries: [StringDictionary?] = []
+    /// Columns of text that several aggregates look at are coded once.
+    var known: [Int: (place: Int, dictionary: StringDictionary)] = [:]
     for aggregate in aggregates {
       guard let argument = aggregate.argument, argument.type.isTextual,
         aggregate.kind.looksAtValues
@@ -82,14 +84,21 @@ struct Aggregation {
         dictionaries.append(nil)
         continue
       }
-      let column = try relation.column(of: argument, context, &notices)
-      let ordered = TextCoding.ordered(column)
-      input.columns.append(ordered.column)
-      input.fields.append(Field(""))
-      coded.append(
-        aggregate.over(
-          BoundExpression(.column(input.columns.count - 1), type: .int, at: argument.span)))
-      dictionaries.append(ordered.dictionary)
+      var source: Int?
+      if case .column(let index) = argument.node { source = index }
+      var place = input.columns.count
+      if let source, let known = known[source] {
+        place = known.place
+        dictionaries.append(known.dictionary)
+      } else {
+        let column = try relation.column(of: argument, context, &notices)
+        let ordered = TextCoding.ordered(column)
+        input.columns.append(ordered.column)
+        input.fields.append(Field(""))
+        dictionaries.append(ordered.dictionary)
+        if let source { known[source] = (place, ordered.dictionary) }
+      }
+      coded.append(aggregate.over(BoundExpression(.column(place), type: .int, at: argument.span)))
     }
     return (input, coded, dictionaries)
   }
@@ -102,12 +111,13 @@ final class AggregationStates: @unchecked Sendable {
   private let states: [[Accumulator]]
 
   init(_ aggregates: [BoundAggregate], _ groups: Int, _ threads: Int, isSplitByGroup: Bool) {
-    let first = aggregates.map { Accumulator($0, groups: groups) }
+    let first = aggregates.map { Accumulator($0, groups: groups, inOrder: isSplitByGroup) }
     states =
       [first]
       + (1..<max(threads, 1)).map { _ in
         first.map {
-          isSplitByGroup ? Accumulator(sharing: $0) : Accumulator($0.aggregate, groups: groups)
+          isSplitByGroup
+            ? Accumulator(sharing: $0) : Accumulator($0.aggregate, groups: groups, inOrder: false)
         }
       }
   }

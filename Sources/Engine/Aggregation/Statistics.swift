@@ -145,6 +145,10 @@ enum Selection {
     var low = 0
     var high = values.count - 1
     while low < high {
+      if high - low < shortRun {
+        sort(values, low, high)
+        break
+      }
       let pivot = medianOfThree(values[low], values[(low + high) / 2], values[high])
       var i = low
       var j = high
@@ -160,6 +164,23 @@ enum Selection {
       if k <= j { high = j } else if k >= i { low = i } else { break }
     }
     return values[k]
+  }
+
+  /// Most customers have a handful of values: so few are sorted by insertion.
+  private static let shortRun = 24
+
+  private static func sort<T: Comparable>(
+    _ values: UnsafeMutableBufferPointer<T>, _ low: Int, _ high: Int
+  ) {
+    for place in low + 1...high {
+      let value = values[place]
+      var hole = place
+      while hole > low, value < values[hole - 1] {
+        values[hole] = values[hole - 1]
+        hole -= 1
+      }
+      values[hole] = value
+    }
   }
 
   private static func medianOfThree<T: Comparable>(_ a: T, _ b: T, _ c: T) -> T {

@@ -11,10 +11,28 @@ enum TextCoding {
     var order = [Int](repeating: 0, count: dictionary.count)
     for (code, rank) in ranks.enumerated() { order[Int(rank)] = code }
     let sorted = StringDictionary(order.map(dictionary.string))
+    if ranks.count <= 1 << 7 {
+      return (
+        narrow(column) { out in
+          for row in 0..<column.count {
+            out[row] = ranks.isEmpty ? 0 : Int8(truncatingIfNeeded: ranks[Int(codes[row])])
+          }
+        }, sorted
+      )
+    }
     let ranked = Buffer<UInt32>(count: column.count) { out in
-      for row in 0..<column.count { out[row] = ranks.isEmpty ? 0 : ranks[Int(codes[row])] }
+      for row in 0..<column.count { out[row] = ranks[Int(codes[row])] }
     }
     return (numbers(ranked, column), sorted)
+  }
+
+  /// Codes below 128, a byte each.
+  private static func narrow(
+    _ column: Column, _ fill: (UnsafeMutableBufferPointer<Int8>) -> Void
+  ) -> Column {
+    Column(
+      .int, .integers(.int8(Buffer(count: column.count, fill: fill))), validity: column.validity,
+      count: column.count)
   }
 
   private static func numbers(_ codes: Buffer<UInt32>, _ column: Column) -> Column {

@@ -90,8 +90,11 @@ extension Binder {
 
   /// A call of constants is a constant, unless computing it has something to report.
   private func folded(_ bound: BoundExpression) -> BoundExpression {
-    guard case .apply(let call) = bound.node, call.arguments.allSatisfy({ $0.constant != nil })
-    else { return bound }
+    guard case .apply(let call) = bound.node else { return bound }
+    if call.leavesFirstArgument(bound.type) {
+      return BoundExpression(call.arguments[0].node, type: bound.type, at: bound.span)
+    }
+    guard call.arguments.allSatisfy({ $0.constant != nil }) else { return bound }
     let evaluator = Evaluator(columns: [])
     let vector = evaluator.evaluate(bound, .run(0, 1))
     guard evaluator.memory.notices.isEmpty, !evaluator.memory.overflowed else { return bound }
@@ -159,10 +162,44 @@ extension Binder {
     var converted: [BoundExpression] = []
     for value in values { converted.append(try coerce(value, to: type, at: value.span)) }
     if conditions.isEmpty, let only = converted.first { return only }
+    if type == .string { converted = Self.coded(converted) }
     let bound = zip(conditions, converted).map { BoundBranch(condition: $0, value: $1) }
     return BoundExpression(
       .caseWhen(bound, otherwise: rest == nil ? nil : converted[bound.count]),
       type: type == .null ? .string : type, at: span)
+  }
+}
+
+extension Binder {
+  /// Results that are all constant texts, as codes of one dictionary; others as they are.
+  fileprivate static func coded(_ results: [BoundExpression]) -> [BoundExpression] {
+    var texts: [String] = []
+    var codes: [Int] = []
+    for result in results {
+      guard case .string(let text)? = result.constant else { return results }
+      // Bytes decide: equal strings may be spelled in several ways.
+      let known = texts.firstIndex { $0.utf8.elementsEqual(text.utf8) }
+      codes.append(known ?? texts.count)
+      if known == nil { texts.append(text) }
+    }
+    let dictionary = StringDictionary(texts)
+    return zip(results, codes).map { result, code in
+      BoundExpression(
+        .coded(UInt32(truncatingIfNeeded: code), dictionary), type: .string, at: result.span)
+    }
+  }
+}
+
+extension BoundCall {
+  /// Adding or taking away an exact nothing, as where a rule does without a column of refunds.
+  fileprivate func leavesFirstArgument(_ result: ColumnType) -> Bool {
+    guard name == "+" || name == "-", arguments.count == 2, arguments[0].type == result else {
+      return false
+    }
+    switch arguments[1].constant {
+    case .int(0), .decimal(0, _): return true
+    default: return false
+    }
   }
 }
 

@@ -47,6 +47,9 @@ extension Binder {
     _ written: Call, at span: Span, in scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
     do {
+      let outer = isTrying
+      isTrying = true
+      defer { isTrying = outer }
       return try bind(written.arguments[0], in: scope)
     } catch {
       // A column of the name but of another type (a text where a condition is wanted) is missing too.

@@ -106,7 +106,8 @@ extension Binder {
     throw missingActivity(qualifier, at: span)
   }
 
-  /// `metric orders.net = …`: bound anew where it is used, in the activity's own scope.
+  /// `metric orders.net = …`, in the activity's own scope. What is no more than a column or a constant
+  /// stands for itself.
   private func rowMetric(
     _ name: String, of activity: Activity, at span: Span
   ) throws(Diagnostic) -> BoundExpression? {
@@ -115,15 +116,40 @@ extension Binder {
     }
     let key = entry.definition.name
     let folded = NameFolding.fold(key)
+    if let known = rowMetrics[folded] { return known.moved(to: span) }
     if inProgress.contains(folded) { throw cycle(folded, at: span) }
     inProgress.append(folded)
     defer { inProgress.removeLast() }
     do {
       let bound = try bind(
         entry.definition.value, in: Scope(activity.table, subject: .activity(activity)))
-      return BoundExpression(bound.node, type: bound.type, at: span)
+      let metric = RowMetric(key: folded, activity: activity.name, expression: bound)
+      let used = metric.isWorthKeeping ? bound.replaced(by: .computed(.rowMetric(metric))) : bound
+      rowMetrics[folded] = used
+      return used.moved(to: span)
     } catch {
       throw unavailable(key, error.located(in: entry.source), at: span)
     }
+  }
+}
+
+extension RowMetric {
+  /// Columns and constants are there already. Fractions take eight bytes a row: they are kept only
+  /// where working them out looks at the whole population.
+  fileprivate var isWorthKeeping: Bool {
+    switch expression.node {
+    case .column, .constant, .coded: false
+    default: expression.type != .float || expression.looksAtPopulation
+    }
+  }
+}
+
+extension BoundExpression {
+  fileprivate func moved(to span: Span) -> BoundExpression {
+    BoundExpression(node, type: type, at: span)
+  }
+
+  fileprivate func replaced(by node: Node) -> BoundExpression {
+    BoundExpression(node, type: type, at: span)
   }
 }

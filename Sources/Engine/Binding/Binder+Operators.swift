@@ -41,7 +41,23 @@ extension Binder {
     operands.append(rest)
     var bound: [BoundExpression] = []
     for operand in operands.reversed() { bound.append(try condition(operand, in: scope)) }
-    return BoundExpression(op == .and ? .and(bound) : .or(bound), type: .bool, at: span)
+    return Self.joined(op, bound, at: span)
+  }
+
+  /// `and` (`or`) without the operands that say nothing: `true` (`false`), as where a rule does without
+  /// a column that the data lack. One that decides alone is the answer.
+  private static func joined(
+    _ op: BinaryOperator, _ operands: [BoundExpression], at span: Span
+  ) -> BoundExpression {
+    let neutral = Value.bool(op == .and)
+    let deciding = Value.bool(op != .and)
+    let settled = operands.contains { $0.constant == deciding }
+    let left = operands.filter { $0.constant != neutral }
+    if settled || left.isEmpty {
+      return BoundExpression(.constant(settled ? deciding : neutral), type: .bool, at: span)
+    }
+    if left.count == 1 { return BoundExpression(left[0].node, type: .bool, at: span) }
+    return BoundExpression(op == .and ? .and(left) : .or(left), type: .bool, at: span)
   }
 
   func comparison(

@@ -7,14 +7,16 @@ extension Binder {
     let names = catalog.dataset.activities.flatMap(\.names)
     return Diagnostic(
       "E202", Message("no table '{0}' is loaded", name), at: span, label: Message("not loaded"),
-      hint: Suggestion.hint(for: name, among: names + ["customers"])
-        ?? Message("load {0} from 'file.csv'", name))
+      hint: isTrying
+        ? nil
+        : Suggestion.hint(for: name, among: names + ["customers"])
+          ?? Message("load {0} from 'file.csv'", name))
   }
 
   func unknownName(_ name: String, at span: Span, in scope: Scope) -> Diagnostic {
     Diagnostic(
       "E201", Message("no column '{0}' in {1}", name, scope.title), at: span,
-      label: Message("not a column"), hint: nameHint(name, in: scope))
+      label: Message("not a column"), hint: isTrying ? nil : nameHint(name, in: scope))
   }
 
   private func nameHint(_ name: String, in scope: Scope) -> Message? {

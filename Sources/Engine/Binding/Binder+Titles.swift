@@ -24,6 +24,7 @@ extension Binder {
     case .column(let index) where index < scope.fields.count: return scope.fields[index].display
     case .computed(.definition(let key)):
       return definitions[key].map { display(of: $0.expression, in: customerScope) } ?? .plain
+    case .computed(.rowMetric(let metric)): return display(of: metric.expression, in: scope)
     case .computed(.ofCustomer(let inner)): return display(of: inner, in: customerScope)
     case .computed(.activity(let activity)):
       guard let rows = catalog.dataset.activity(named: activity.activity) else { return .plain }

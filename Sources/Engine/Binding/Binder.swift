@@ -7,10 +7,14 @@ public final class Binder {
   public let catalog: Catalog
   /// Metrics and dimensions bound so far, by key.
   var definitions: [String: BoundDefinition] = [:]
+  /// Metrics of activities' rows bound so far, by key.
+  var rowMetrics: [String: BoundExpression] = [:]
   /// The keys being bound, outermost first: meeting one again is a cycle.
   var inProgress: [String] = []
   /// Aggregates met while the columns of a `group` are bound; nil elsewhere.
   var groupAggregates: GroupAggregates?
+  /// Inside the first argument of `optional`: what is missing there is not told, nor searched for.
+  var isTrying = false
   private var calls = 0
 
   public init(_ catalog: Catalog) { self.catalog = catalog }

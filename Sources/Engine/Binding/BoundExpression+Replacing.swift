@@ -12,7 +12,7 @@ extension BoundExpression {
     _ body: (Computed, ColumnType) throws(Diagnostic) -> Node
   ) throws(Diagnostic) -> Node {
     switch node {
-    case .constant, .column: return node
+    case .constant, .coded, .column: return node
     case .computed(let computed): return try body(computed, type)
     case .apply(let call):
       return .apply(
@@ -48,17 +48,5 @@ extension BoundExpression {
     var result: [BoundExpression] = []
     for expression in expressions { result.append(try expression.replacingComputed(body)) }
     return result
-  }
-}
-
-extension BoundAggregate {
-  /// The aggregate with its parts replaced as in `BoundExpression.replacingComputed`.
-  func replacingComputed(
-    _ body: (Computed, ColumnType) throws(Diagnostic) -> BoundExpression.Node
-  ) throws(Diagnostic) -> BoundAggregate {
-    BoundAggregate(
-      kind: kind, argument: try argument?.replacingComputed(body),
-      filter: try filter?.replacingComputed(body), by: try by?.replacingComputed(body),
-      perUnit: perUnit, type: type)
   }
 }

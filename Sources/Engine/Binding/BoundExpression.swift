@@ -15,6 +15,8 @@ public struct BoundExpression: Sendable {
 
   public indirect enum Node: Sendable {
     case constant(Value)
+    /// A constant text as a code of the dictionary that it shares with the other results of a `case`.
+    case coded(UInt32, StringDictionary)
     /// A column of the relation.
     case column(Int)
     /// A whole column that is worked out before the rows are: a metric, an activity aggregate,
@@ -65,16 +67,31 @@ public indirect enum Computed: Sendable {
   case members(Bitmap)
   /// One value a customer from the rows of an activity.
   case activity(ActivityAggregate)
+  /// In an activity's scope: a metric of its rows.
+  case rowMetric(RowMetric)
   /// In an activity's scope: a value of the row's customer.
   case ofCustomer(BoundExpression)
   /// Of all rows of the relation: a rank, a share, or an aggregate broadcast to every row.
   case population(PopulationCall)
 }
 
-/// `sum(orders.amount where …)`: bound in the activity's scope.
-public struct ActivityAggregate: Sendable {
+/// `sum(orders.amount where …)`: bound in the activity's scope. An object, so that what was worked out
+/// for it is found again.
+public final class ActivityAggregate: Sendable {
   public let activity: String
   public let aggregate: BoundAggregate
+
+  public init(activity: String, aggregate: BoundAggregate) {
+    self.activity = activity
+    self.aggregate = aggregate
+  }
+}
+
+/// `metric orders.net = …`: worked out once for all rows of the activity and kept.
+public struct RowMetric: Sendable {
+  public let key: String
+  public let activity: String
+  public let expression: BoundExpression
 }
 
 /// An aggregate over rows: of a group, of a customer's activity rows, of a whole relation.

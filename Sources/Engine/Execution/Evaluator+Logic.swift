@@ -78,7 +78,7 @@ extension Evaluator {
     } else {
       open.update(repeating: 1, count: count)
     }
-    var result = memory.blank(type: type, count: count)
+    var result = blank(branches, type, count)
     for branch in branches {
       memory.active = open
       let condition = mask(branch.condition, rows)
@@ -99,10 +99,15 @@ extension Evaluator {
   }
 }
 
-extension ChunkMemory {
-  /// Lanes of the type's kind, all null, each in memory of its own.
-  fileprivate func blank(type: ColumnType, count: Int) -> Vector {
-    var vector = nulls(type: type, count: count)
+extension Evaluator {
+  /// Lanes of the kind that the branches give, all null, each in memory of its own.
+  fileprivate func blank(_ branches: [BoundBranch], _ type: ColumnType, _ count: Int) -> Vector {
+    var vector = memory.nulls(type: type, count: count)
+    if case .coded(_, let dictionary)? = branches.first?.value.node {
+      let codes = memory.codes(count)
+      codes.update(repeating: 0, count: count)
+      vector = Vector(.codes(codes, dictionary), valid: vector.valid)
+    }
     vector.isConstant = false
     return vector
   }

@@ -19,6 +19,10 @@ final class Evaluator {
     switch expression.node {
     case .constant(let value):
       return memory.constant(value, type: expression.type, count: rows.count)
+    case .coded(let code, let dictionary):
+      let out = memory.codes(rows.count)
+      out.update(repeating: code, count: rows.count)
+      return Vector(.codes(out, dictionary))
     case .column(let index):
       return columns[index].load(rows, memory)
     case .computed:

@@ -28,23 +28,44 @@ extension Executor {
     cache.keep(column, name, world: catalog.world, signature: signature)
   }
 
-  /// The activity aggregates inside `expressions`, one column over customers each, in the order in
-  /// which they are met. Those over one activity are worked out in one pass.
-  func activityColumns(_ expressions: [BoundExpression]) throws(Diagnostic) -> [Column] {
+  /// A metric of an activity's rows over all of them, from the cache or worked out and kept.
+  func rowColumn(_ metric: RowMetric, _ activity: Activity) throws(Diagnostic) -> Column {
+    if let kept = kept(metric.key, of: metric.key) { return kept }
+    let rows = Relation(activity.table, identity: .activity(activity))
+    let column = try self.column(metric.expression, over: rows)
+    keep(column, metric.key, of: metric.key)
+    return column
+  }
+
+  /// The activity aggregates inside `expressions`, one column over customers each. Those over one
+  /// activity are worked out in one pass.
+  func activityColumns(
+    _ expressions: [BoundExpression]
+  ) throws(Diagnostic) -> [ObjectIdentifier: Column] {
     var wanted: [ActivityAggregate] = []
-    for expression in expressions {
-      expression.visit { inner in
-        if case .computed(.activity(let aggregate)) = inner.node { wanted.append(aggregate) }
-      }
+    for expression in expressions { wanted += expression.activityAggregates }
+    var columns: [ObjectIdentifier: Column] = [:]
+    wanted.removeAll { aggregate in
+      columns[ObjectIdentifier(aggregate)] = prefetched.removeValue(
+        forKey: ObjectIdentifier(aggregate))
+      return columns[ObjectIdentifier(aggregate)] != nil
     }
-    var columns = [Column?](repeating: nil, count: wanted.count)
+    columns.merge(try aggregated(wanted)) { first, _ in first }
+    return columns
+  }
+
+  /// One column over customers for each of `wanted`.
+  func aggregated(
+    _ wanted: [ActivityAggregate]
+  ) throws(Diagnostic) -> [ObjectIdentifier: Column] {
+    var columns: [ObjectIdentifier: Column] = [:]
     for activity in catalog.dataset.activities {
-      let places = wanted.indices.filter { wanted[$0].activity == activity.name }
-      guard !places.isEmpty else { continue }
-      let results = try aggregate(places.map { wanted[$0].aggregate }, activity)
-      for (place, column) in zip(places, results) { columns[place] = column }
+      let own = wanted.filter { $0.activity == activity.name }
+      guard !own.isEmpty else { continue }
+      let results = try aggregate(own.map(\.aggregate), activity)
+      for (aggregate, column) in zip(own, results) { columns[ObjectIdentifier(aggregate)] = column }
     }
-    return columns.compactMap(\.self)
+    return columns
   }
 
   private func aggregate(

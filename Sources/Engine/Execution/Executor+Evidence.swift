@@ -54,26 +54,11 @@ extension Executor {
   private func passing(
     _ filter: BoundExpression?, _ activity: Activity, customer row: Int
   ) throws(Diagnostic) -> [UInt32] {
-    let own = Array(activity.offsets[row]..<activity.offsets[row + 1])
-    guard let filter, !own.isEmpty else { return own }
-    var columns = own.withUnsafeBufferPointer { rows in
-      activity.table.columns.map { $0.gathered(rows) }
-    }
-    let single = try filter.replacingComputed { computed, type throws(Diagnostic) in
-      guard case .population(let call) = computed else {
-        return .constant(try self.value(of: computed, type: type, customer: row))
-      }
-      let whole = Relation(activity.table, identity: .activity(activity))
-      let column = try self.population(call, over: whole, type: type)
-      columns.append(own.withUnsafeBufferPointer { column.gathered($0) })
-      return .column(columns.count - 1)
-    }
-    let relation = Relation(
-      fields: columns.map { _ in Field("") }, columns: columns, rows: .all(own.count),
-      identity: .none)
-    let kept = try relation.filtered(by: single, context, &notices).rows
-    var result = relation
-    result.rows = kept
-    return result.rowList.map { own[Int($0)] }
+    var own = OwnRows(activity, customer: row, self)
+    guard let filter, !own.rows.isEmpty else { return own.rows }
+    let single = try own.own(filter)
+    var result = own.relation(.none)
+    result.rows = try result.filtered(by: single, context, &notices).rows
+    return result.rowList.map { own.rows[Int($0)] }
   }
 }

@@ -34,6 +34,8 @@ extension Executor {
     case .activity(let wanted):
       guard let activity = catalog.dataset.activity(named: wanted.activity) else { return .null }
       return try value(of: wanted.aggregate, in: activity, customer: row)
+    case .rowMetric:
+      preconditionFailure("metrics of rows stand among rows")
     }
   }
 
@@ -42,26 +44,17 @@ extension Executor {
   private func value(
     of aggregate: BoundAggregate, in activity: Activity, customer row: Int
   ) throws(Diagnostic) -> Value {
-    let rows = Buffer(activity.offsets[row]..<activity.offsets[row + 1])
-    var columns = activity.table.columns.map { $0.gathered(rows.values) }
-    let single = try aggregate.replacingComputed { computed, type throws(Diagnostic) in
-      guard case .population(let call) = computed else {
-        return .constant(try self.value(of: computed, type: type, customer: row))
-      }
-      // What looks at all rows of the activity is worked out whole.
-      let whole = Relation(activity.table, identity: .activity(activity))
-      columns.append(try self.population(call, over: whole, type: type).gathered(rows.values))
-      return .column(columns.count - 1)
-    }
-    let own = Activity(
-      name: activity.name, table: Table(fields: [], columns: [], rowCount: rows.count),
-      offsets: Buffer([0, UInt32(rows.count)]), units: activity.units?.gathered(rows.values),
-      unitCount: rows.count)
-    let relation = Relation(
-      fields: columns.map { _ in Field("") }, columns: columns, rows: .all(rows.count),
-      identity: .activity(own))
+    var own = OwnRows(activity, customer: row, self)
+    let single = BoundAggregate(
+      kind: aggregate.kind,
+      argument: try aggregate.argument.map { part throws(Diagnostic) in try own.own(part) },
+      filter: try aggregate.filter.map { part throws(Diagnostic) in try own.own(part) },
+      by: try aggregate.by.map { part throws(Diagnostic) in try own.own(part) },
+      perUnit: aggregate.perUnit, type: aggregate.type)
+    let alone = own.alone
     return try Aggregation(
-      relation: relation, groups: .customers(own), groupCount: 1, aggregates: [single]
+      relation: own.relation(.activity(alone)), groups: .customers(alone), groupCount: 1,
+      aggregates: [single]
     ).run(ExecutionContext(threads: 1, cancellation: context.cancellation), &notices)[0].value(0)
   }
 }

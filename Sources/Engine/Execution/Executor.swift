@@ -17,6 +17,9 @@ public final class Executor {
   public internal(set) var spreadDimensions: [String] = []
   /// Why a filter may have left no row.
   public internal(set) var missed: MissedText?
+  /// Activity aggregates worked out ahead, by object, until the metric that needs them takes them.
+  var prefetched: [ObjectIdentifier: Column] = [:]
+  var isPrefetching = false
   /// The rows that passed a `save` or `export`, with what was asked.
   public internal(set) var taps: [(tap: Tap, rows: Relation)] = []
 

@@ -6,8 +6,8 @@ struct Preparation {
   var relation: Relation
   let executor: Executor
   private var known: [String: Int] = [:]
-  /// Activity aggregates already worked out, in the order in which they are met.
-  private var activityColumns: [Column] = []
+  /// Activity aggregates already worked out.
+  private var activityColumns: [ObjectIdentifier: Column] = [:]
 
   init(_ relation: Relation, executor: Executor) {
     self.relation = relation
@@ -24,62 +24,64 @@ struct Preparation {
   mutating func prepare(
     _ expressions: [BoundExpression]
   ) throws(Diagnostic) -> [BoundExpression] {
+    try executor.prefetch(expressions.flatMap(\.definitionsWithin))
     activityColumns = try executor.activityColumns(expressions)
-    var next = 0
     var result: [BoundExpression] = []
-    for expression in expressions { result.append(try rewrite(expression, &next)) }
+    for expression in expressions { result.append(try rewrite(expression)) }
     return result
   }
 
   private mutating func rewrite(
-    _ expression: BoundExpression, _ next: inout Int
+    _ expression: BoundExpression
   ) throws(Diagnostic) -> BoundExpression {
     func with(_ node: BoundExpression.Node) -> BoundExpression {
       BoundExpression(node, type: expression.type, at: expression.span)
     }
     switch expression.node {
-    case .constant, .column: return expression
+    case .constant, .coded, .column: return expression
+    case .computed(.rowMetric(let metric)):
+      return try rowMetric(metric, of: expression)
     case .computed(let computed):
-      return try place(computed, of: expression, &next)
+      return try place(computed, of: expression)
     case .apply(let call):
-      let arguments = try rewrite(call.arguments, &next)
+      let arguments = try rewrite(call.arguments)
       return with(
         .apply(
           BoundCall(name: call.name, overload: call.overload, arguments: arguments, id: call.id)))
-    case .not(let operand): return with(.not(try rewrite(operand, &next)))
-    case .and(let operands): return with(.and(try rewrite(operands, &next)))
-    case .or(let operands): return with(.or(try rewrite(operands, &next)))
-    case .isNull(let operand): return with(.isNull(try rewrite(operand, &next)))
-    case .isIn(let operand, let set): return with(.isIn(try rewrite(operand, &next), set))
+    case .not(let operand): return with(.not(try rewrite(operand)))
+    case .and(let operands): return with(.and(try rewrite(operands)))
+    case .or(let operands): return with(.or(try rewrite(operands)))
+    case .isNull(let operand): return with(.isNull(try rewrite(operand)))
+    case .isIn(let operand, let set): return with(.isIn(try rewrite(operand), set))
     case .inRange(let operand, let low, let high):
-      return with(.inRange(try rewrite(operand, &next), low: low, high: high))
+      return with(.inRange(try rewrite(operand), low: low, high: high))
     case .codeTest(let operand, let table):
-      return with(.codeTest(try rewrite(operand, &next), table))
-    case .classSet(let conditions): return with(.classSet(try rewrite(conditions, &next)))
-    case .rank(let operand, let ranks): return with(.rank(try rewrite(operand, &next), ranks))
+      return with(.codeTest(try rewrite(operand), table))
+    case .classSet(let conditions): return with(.classSet(try rewrite(conditions)))
+    case .rank(let operand, let ranks): return with(.rank(try rewrite(operand), ranks))
     case .caseWhen(let branches, let otherwise):
       var rewritten: [BoundBranch] = []
       for branch in branches {
         rewritten.append(
           BoundBranch(
-            condition: try rewrite(branch.condition, &next),
-            value: try rewrite(branch.value, &next)))
+            condition: try rewrite(branch.condition),
+            value: try rewrite(branch.value)))
       }
-      let last = try otherwise.map { inner throws(Diagnostic) in try rewrite(inner, &next) }
+      let last = try otherwise.map { inner throws(Diagnostic) in try rewrite(inner) }
       return with(.caseWhen(rewritten, otherwise: last))
     }
   }
 
   private mutating func rewrite(
-    _ expressions: [BoundExpression], _ next: inout Int
+    _ expressions: [BoundExpression]
   ) throws(Diagnostic) -> [BoundExpression] {
     var result: [BoundExpression] = []
-    for expression in expressions { result.append(try rewrite(expression, &next)) }
+    for expression in expressions { result.append(try rewrite(expression)) }
     return result
   }
 
   private mutating func place(
-    _ computed: Computed, of expression: BoundExpression, _ next: inout Int
+    _ computed: Computed, of expression: BoundExpression
   ) throws(Diagnostic) -> BoundExpression {
     let column: Column
     switch computed {
@@ -89,17 +91,40 @@ struct Preparation {
       known[key] = relation.columns.count
     case .members(let bits):
       column = forRows(Column(.bool, .bits(bits), count: bits.count))
-    case .activity:
-      column = forRows(activityColumns[next])
-      next += 1
+    case .activity(let aggregate):
+      guard let found = activityColumns[ObjectIdentifier(aggregate)] else {
+        preconditionFailure("aggregates are worked out before they are placed")
+      }
+      column = forRows(found)
     case .ofCustomer(let inner):
       column = forRows(try executor.column(inner, over: executor.customers))
     case .population(let call):
       return try population(call, of: expression)
+    case .rowMetric(let metric):
+      return try rowMetric(metric, of: expression)
     }
+    return append(column, for: expression)
+  }
+
+  private mutating func append(
+    _ column: Column, for expression: BoundExpression
+  ) -> BoundExpression {
     relation.columns.append(column)
     relation.fields.append(Field(""))
     return reference(relation.columns.count - 1, expression)
+  }
+
+  /// The kept column where the relation has all rows of the activity in their order; elsewhere the
+  /// metric is worked out for the rows at hand.
+  private mutating func rowMetric(
+    _ metric: RowMetric, of expression: BoundExpression
+  ) throws(Diagnostic) -> BoundExpression {
+    guard case .activity(let activity) = relation.identity, activity.name == metric.activity,
+      relation.baseCount == activity.table.rowCount
+    else { return try rewrite(metric.expression) }
+    if let index = known[metric.key] { return reference(index, expression) }
+    known[metric.key] = relation.columns.count
+    return append(try executor.rowColumn(metric, activity), for: expression)
   }
 
   private func reference(_ index: Int, _ expression: BoundExpression) -> BoundExpression {
@@ -122,8 +147,6 @@ struct Preparation {
     if case .constant(let value) = column.storage {
       return BoundExpression(.constant(value), type: expression.type, at: expression.span)
     }
-    relation.columns.append(column)
-    relation.fields.append(Field(""))
-    return reference(relation.columns.count - 1, expression)
+    return append(column, for: expression)
   }
 }

@@ -39,7 +39,7 @@ extension StoredCondition {
       self = .any(parts)
     case .apply(let call):
       self.init(call, columns: columns)
-    case .constant, .computed, .classSet, .rank, .caseWhen:
+    case .constant, .coded, .computed, .classSet, .rank, .caseWhen:
       return nil
     }
   }

@@ -91,9 +91,10 @@ extension BoundExpression {
 
   var children: [BoundExpression] {
     switch node {
-    case .constant, .column: []
+    case .constant, .coded, .column: []
     case .computed(.population(let call)):
       [call.argument, call.filter, call.partition].compactMap(\.self) + call.expressions
+    case .computed(.rowMetric(let metric)): [metric.expression]
     // Other tables' columns are not this relation's.
     case .computed: []
     case .apply(let call): call.arguments

@@ -48,7 +48,7 @@ extension BoundExpression {
 
   private var ownCost: Int {
     switch node {
-    case .constant, .column: 0
+    case .constant, .coded, .column: 0
     case .codeTest, .inRange, .classSet, .rank, .not, .and, .or, .isNull: 1
     case .isIn: 4
     case .apply: type == .string ? 20 : 2
@@ -58,6 +58,8 @@ extension BoundExpression {
       case .members: 1
       // Kept from the first time on.
       case .definition: 3
+      // Its parts are counted as well; the first time they are looked at.
+      case .rowMetric: 0
       case .ofCustomer: 10
       case .activity: 100
       case .population: 100

@@ -30,6 +30,7 @@ public struct ClassSize: Sendable, Hashable {
 extension Classification {
   /// All dimensions, in the order of the rules.
   public func summaries() throws(Diagnostic) -> [DimensionSummary] {
+    try executor.prefetch(catalog.definitions.dimensions.map(\.definition.name))
     var summaries: [DimensionSummary] = []
     for entry in catalog.definitions.dimensions {
       summaries.append(try summary(of: entry.definition))
