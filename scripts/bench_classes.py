@@ -1,0 +1,232 @@
+#!/usr/bin/env python3
+"""Compares Strata with DuckDB and Polars: the class of every customer in every dimension that the data allow.
+
+    scripts/bench --classes [DATADIR] [--suffix _small] [--repeat 3] [--quick] [--json FILE] [--install]
+
+Each program runs in a process of its own with two threads on the same files; loading is reported and not
+counted. `cold` is everything from the loaded tables to the classes of all customers and their sizes;
+after it a parameter, a rule and a metric change, one after the other, until all sizes stand again. The
+peers keep their table of features and work out again only what an expert would know to follow. Sizes of
+classes must be equal after each step. --quick: small data, and the classes of every customer are compared.
+
+Times are the best of the repeats: wall seconds that each program tells, and processor seconds, which say
+more on a busy machine. Strata's processor seconds are differences between runs of longer and longer scripts.
+"""
+import argparse, csv, importlib, io, json, os, re, resource, subprocess, sys, tempfile, time
+
+from benching import data_folder, install, program, seconds
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "classes"))
+import rules  # noqa: E402
+
+STEPS = ["load", "cold"] + list(rules.CHANGES)
+PEERS = ["duckdb", "polars"]
+
+
+def used():
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
+
+
+def peer_child(name, data, suffix, repeat, with_customers):
+    """Runs in a process of its own, so that its peak memory is its own; prints JSON."""
+    engine = importlib.import_module(f"{name}_classes").Engine(2)
+    result = {}
+
+    def timed(step, work, times):
+        for _ in range(times):
+            before, start = used(), time.perf_counter()
+            sizes = work()
+            wall, processor = time.perf_counter() - start, used() - before
+            old = result.get(step, {"wall": wall, "cpu": processor})
+            result[step] = {"wall": min(wall, old["wall"]), "cpu": min(processor, old["cpu"]), "sizes": sizes}
+
+    timed("load", lambda: engine.load(data, suffix), 1)
+    timed("cold", engine.cold, repeat)
+    if with_customers:
+        result["customers"] = engine.customers()
+    for step, (_, dimensions) in rules.CHANGES.items():
+        timed(step, lambda: getattr(engine, step)(dimensions), repeat)
+    print(json.dumps(result))
+
+
+def measured(command, **environment):
+    """What the command printed, its processor seconds and its peak memory in MB."""
+    complaints = tempfile.TemporaryFile("w+")
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=complaints, text=True, env={**os.environ, **environment})
+    out = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        complaints.seek(0)
+        sys.exit(f"bench: failed: {' '.join(command)}\n{complaints.read()}")
+    return out, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def run_peer(name, arguments, data):
+    command = [sys.executable, os.path.abspath(__file__), data, "--child", name, "--suffix", arguments.suffix,
+               "--repeat", str(arguments.repeat)] + (["--quick"] if arguments.quick else [])
+    out, _, peak = measured(command, POLARS_MAX_THREADS="2")
+    return {**json.loads(out), "peak": peak}
+
+
+# Open dimensions are listed in part, so they are grouped as well.
+READING = ["dimensions"] + [f"group {dimension}" for dimension in rules.OPEN]
+
+
+def script(data, suffix, steps):
+    """Statements with the step each counts for, or none."""
+    lines = [("timing on", None), ("format csv", None),
+             (f"load '{data}/customers{suffix}.csv', '{data}/orders{suffix}.csv'", "load"),
+             ("set asof @2026-01-01", None)]
+    for step in steps[1:]:
+        if step in rules.CHANGES:
+            lines.append((rules.CHANGES[step][0], step))
+        lines += [(READING[0], step)] + [(text, None) for text in READING[1:]]
+    return lines
+
+
+def answers(out):
+    """What was printed before each line that says how long it took, and that time."""
+    block = []
+    for line in out.split("\n"):
+        took = seconds(line)
+        if took is None:
+            block.append(line)
+        else:
+            yield "\n".join(block), took
+            block = []
+
+
+def read_sizes(text):
+    """Sizes from `dimensions`: 'high 1,000, low 200, none 0'."""
+    result = {}
+    for row in csv.DictReader(io.StringIO(text)):
+        if row["dimension"] in rules.DIMENSIONS and row["dimension"] not in rules.OPEN:
+            found = re.findall(r"(\S+) ([\d,]*\d)(?:, |$)", row["classes"])
+            result[row["dimension"]] = {name: int(n.replace(",", "")) for name, n in found}
+        elif row["dimension"] not in rules.DIMENSIONS and not row["classes"].startswith("needs "):
+            sys.exit(f"bench: {row['dimension']} is available and has no rule in scripts/classes")
+    return result
+
+
+def run_strata(binary, folder, arguments, data):
+    """Runs longer and longer scripts; what a step costs is the difference to the one before."""
+    result, spent, peak = {}, 0, 0
+    for end in range(1, len(STEPS) + 1):
+        lines = script(data, arguments.suffix, STEPS[:end])
+        path = os.path.join(folder, "classes.strata")
+        with open(path, "w") as file:
+            file.write("\n".join(text for text, _ in lines) + "\n")
+        command = [binary, "--threads", "2", "--workspace", folder, "run", path]
+        out, cpu, mb = measured(command)
+        walls, sizes = {}, {}
+        for (text, took), (statement, step) in zip(answers(out), lines):
+            if step:
+                walls[step] = walls.get(step, 0) + took
+            if statement == "dimensions":
+                sizes = {**sizes, **read_sizes(text)}
+            elif statement.startswith("group "):
+                rows = list(csv.reader(io.StringIO(text)))[1:]
+                sizes[statement[6:]] = {row[0]: int(row[1]) for row in rows}
+        for step, wall in walls.items():
+            old = result.setdefault(step, {"wall": wall})
+            old["wall"] = min(wall, old["wall"])
+        result[STEPS[end - 1]].update(cpu=cpu - spent, sizes=sizes or None)
+        spent, peak = cpu, max(peak, mb)
+    return {**result, "peak": peak}
+
+
+def strata_customers(binary, folder, arguments, data):
+    """{id: [class in each dimension]}. A column of the same name stands before `industry`."""
+    names = ["''" if name == "industry" else name for name in rules.DIMENSIONS]
+    columns = ", ".join(f"c{place} = {name}" for place, name in enumerate(names))
+    chosen = ", ".join(f"c{place}" for place in range(len(names)))
+    path, target = os.path.join(folder, "customers.strata"), os.path.join(folder, "classes.csv")
+    with open(path, "w") as file:
+        file.write(f"load '{data}/customers{arguments.suffix}.csv', '{data}/orders{arguments.suffix}.csv'\n"
+                   f"set asof @2026-01-01\nderive {columns} | select id, {chosen} | "
+                   f"export '{target}' overwrite\n")
+    measured([binary, "--threads", "2", "--workspace", folder, "run", path])
+    with open(target, newline="") as file:
+        rows = list(csv.reader(file))[1:]
+    return {row[0]: row[1:] for row in rows}
+
+
+def differences(results):
+    """Lines that say where the programs do not agree."""
+    found = []
+    for step in STEPS[1:]:
+        ours = results["strata"][step]["sizes"]
+        for peer in PEERS:
+            for dimension, theirs in results[peer][step]["sizes"].items():
+                mine = {name: n for name, n in ours.get(dimension, {}).items() if n}
+                if mine != theirs:
+                    found.append(f"{step}: {dimension}: strata {mine}, {peer} {theirs}")
+    ours = results["strata"].get("customers")
+    for peer in PEERS if ours else []:
+        for key, theirs in results[peer]["customers"].items():
+            for dimension, mine, other in zip(rules.DIMENSIONS, ours.get(key, []), theirs):
+                if mine != other and dimension != "industry":
+                    found.append(f"{key}: {dimension}: strata {mine}, {peer} {other}")
+    return found
+
+
+def print_table(results):
+    print(f"{len(rules.DIMENSIONS)} dimensions; wall seconds / processor seconds; ratios of wall and processor")
+    print(f"{'step':<12}{'strata':>16}" + "".join(f"{peer:>16}{'ratio':>14}" for peer in PEERS))
+    for step in STEPS:
+        mine = results["strata"][step]
+        line = f"{step:<12}{mine['wall']:>8.3f} /{mine['cpu']:>6.2f}"
+        for peer in PEERS:
+            other = results[peer][step]
+            ratios = f"{other['wall'] / mine['wall']:.1f} /{other['cpu'] / max(mine['cpu'], 0.01):.1f}"
+            line += f"{other['wall']:>8.3f} /{other['cpu']:>6.2f}{ratios:>14}"
+        print(line)
+    mine = results["strata"]["peak"]
+    line = f"{'peak memory':<12}{mine:>14.0f}MB"
+    for peer in PEERS:
+        line += f"{results[peer]['peak']:>14.0f}MB{results[peer]['peak'] / mine:>14.1f}"
+    print(line)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", nargs="?")
+    parser.add_argument("--suffix", default="")
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--json")
+    parser.add_argument("--install", action="store_true")
+    parser.add_argument("--binary", help="the program, where it is not in .build/release")
+    parser.add_argument("--child", choices=PEERS, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.quick:
+        arguments.suffix, arguments.repeat = "_small", 1
+    if arguments.install:
+        install(["duckdb", "polars", "numpy", "pyarrow"])
+    for package in PEERS:
+        try:
+            importlib.import_module(package)
+        except ImportError:
+            sys.exit(f"bench: SKIPPED, {package} is not here: scripts/bench --classes --install puts it into a "
+                     "private environment")
+    data = data_folder(arguments)
+    if arguments.child:
+        return peer_child(arguments.child, data, arguments.suffix, arguments.repeat, arguments.quick)
+    binary, folder = program(arguments.binary)
+    results = {"strata": run_strata(binary, folder, arguments, data)}
+    if arguments.quick:
+        results["strata"]["customers"] = strata_customers(binary, folder, arguments, data)
+    results.update({peer: run_peer(peer, arguments, data) for peer in PEERS})
+    print_table(results)
+    found = differences(results)
+    print("\n".join(found[:20]) if found else "answers: the same")
+    if arguments.json:
+        with open(arguments.json, "w") as file:
+            json.dump(results, file, ensure_ascii=False)
+    sys.exit(1 if found else 0)
+
+
+main()
