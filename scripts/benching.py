@@ -6,11 +6,13 @@ ROOT = os.path.dirname(HERE)
 SUITE = os.path.join(ROOT, "..", "shared", "bench")
 CACHE = os.path.join(os.environ.get("XDG_CACHE_HOME", os.path.expanduser("~/.cache")), "strata-bench")
 
+
 def seconds(text):
-    match = re.fullmatch(r"(?:< )?([\d.,e-]+)\s*(µs|ms|s|min)", text.strip())
+    """A time as the program prints it: '< 0.1 ms', '1.24 s', '2 min 05 s'; None for other text."""
+    match = re.fullmatch(r"(?:(\d+) min )?(?:< )?(\d+(?:\.\d+)?) (ms|s)", text.strip())
     if not match:
         return None
-    return float(match[1].replace(",", "")) * {"µs": 1e-6, "ms": 1e-3, "s": 1, "min": 60}[match[2]]
+    return 60 * int(match[1] or 0) + float(match[2]) * {"ms": 1e-3, "s": 1}[match[3]]
 
 
 def data_folder(arguments):

@@ -170,7 +170,10 @@ left join prices using (customer_id) left join voice using (customer_id)
 left join seen using (customer_id) left join asked using (customer_id)
 left join pursued using (customer_id) left join cycles using (customer_id)
 left join brought using (customer_id);
+"""
 
+# Also for other data; `f` has a row a customer.
+RANKS = """
 -- Shares and ranks over customers with a positive value; equal values share one.
 create table m as
 select f.*, p.spend_cum_share, p.value_pct, q.aov_lo, q.aov_hi, v.clv_pct, s.r_score, s.f_score,
@@ -198,5 +201,5 @@ cross join (
 
 def build(db, folder, refunds_by):
     counts = "coalesce(refund_time, order_time)" if refunds_by == "refund" else "order_time"
-    for part in (ACTIVITY, PER_CUSTOMER, FRAME):
+    for part in (ACTIVITY, PER_CUSTOMER, FRAME, RANKS):
         db.execute(part.format(folder=folder, as_of=AS_OF, refund_counts=counts))

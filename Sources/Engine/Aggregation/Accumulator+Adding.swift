@@ -106,20 +106,21 @@ extension Accumulator {
     }
   }
 
-  /// Keeps the values; lines of one order are added up to one value. Its lines are neighbours, so the
-  /// value to add to is the last one kept.
-  private func collect<T: AdditiveArithmetic>(
+  /// Keeps the values; lines of one order are added up to one value, and for gaps their earliest time is
+  /// the order's. Its lines are neighbours, so the value to change is the last one kept.
+  private func collect<T: AdditiveArithmetic & Comparable>(
     _ values: UnsafePointer<T>, _ lanes: AggregateLanes, into path: WritableKeyPath<Collected, [T]>
   ) {
     guard var kept = collected else { return }
     collected = nil
     var out = kept[keyPath: path]
     kept[keyPath: path] = []
+    let isGap = aggregate.kind == .medianGap || aggregate.kind == .gapVariation
     for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
       let group = Int(lanes.groups[lane])
       if let lastUnit, let units = lanes.units {
         if lastUnit[group] == units[lane], let last = out.indices.last {
-          out[last] = out[last] + values[lane]
+          out[last] = isGap ? min(out[last], values[lane]) : out[last] + values[lane]
           continue
         }
         lastUnit[group] = units[lane]

@@ -89,17 +89,18 @@ extension Binder {
     return try plainAggregate(timed, at: span, in: scope, source: nil)
   }
 
-  /// Lines of one order are one order where orders are counted, and where its amount is measured.
+  /// Lines of one order are one order where orders are counted, where its amount is measured, and between
+  /// gaps.
   private func countsUnits(_ aggregate: BoundAggregate, _ activity: Activity) -> Bool {
     guard activity.units != nil else { return false }
     switch aggregate.kind {
     case .count: return aggregate.argument == nil
+    case .medianGap, .gapVariation: return true
     case .average, .percentile, .standardDeviation, .minimum, .maximum:
       // Whatever is worked out from the amount is measured by the order.
       let columns = aggregate.argument?.columns ?? []
       return columns.contains { activity.table.fields[$0].role == .amount }
-    case .countDistinct, .sum, .shareOfRows, .first, .last, .mode, .any, .medianGap,
-      .gapVariation, .concentration, .sequence:
+    case .countDistinct, .sum, .shareOfRows, .first, .last, .mode, .any, .concentration, .sequence:
       return false
     }
   }
