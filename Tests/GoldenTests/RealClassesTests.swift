@@ -31,7 +31,7 @@ struct RealClassesTests {
     }
     #if DEBUG
       if ProcessInfo.processInfo.environment["STRATA_GOLDEN_LARGE"] == nil {
-        return print("SKIPPED: classes of \(name): in release builds and with STRATA_GOLDEN_LARGE=1")
+        return print("SKIPPED: classes of \(name): debug build without STRATA_GOLDEN_LARGE=1")
       }
     #endif
     let (status, text) = try python(
