@@ -64,10 +64,10 @@ class Engine:
             spend_prev12m=C("earlier").sum())
 
     def lines(self, valid):
-        usual = valid.group_by("place").agg(usual=(C("amount") / C("quantity")).median())
+        usual = valid.group_by("place").agg(usual=(C("amount") / 100 / C("quantity")).median())
         cells = valid.select(
-            "amount", key=C("customer_id").cast(pl.Int64) * 65536 + C("place"),
-            paid=C("amount").cast(pl.Float64) * C("amount") / C("quantity")).group_by("key").agg(
+            amount=C("amount") / 100, key=C("customer_id").cast(pl.Int64) * 65536 + C("place"),
+            paid=C("amount") / 100 * (C("amount") / 100) / C("quantity")).group_by("key").agg(
                 n=pl.len().cast(pl.Int64), spend=C("amount").sum(), paid=C("paid").sum())
         return cells.with_columns(
             customer_id=(C("key") // 65536).cast(pl.Int32), place=C("key") % 65536,
