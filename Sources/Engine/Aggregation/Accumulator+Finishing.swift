@@ -9,16 +9,18 @@ extension Accumulator {
       Column(
         .bool, .bits(Bitmap(count: groups, where: { counts[$0] > 0 })), count: groups)
     case .shareOfRows: ratios { group in ints.map { Double($0[group]) } ?? 0 }
-    case .average where collected == nil:
+    case .average where !isKept:
       average()
     case .sum, .first, .last: values(dictionary)
     case .minimum, .maximum:
-      collected == nil ? values(dictionary) : statistic(dictionary, threads)
+      isKept ? statistic(dictionary, threads) : values(dictionary)
     case .average, .countDistinct, .percentile, .standardDeviation, .mode, .medianGap,
       .gapVariation, .concentration:
       statistic(dictionary, threads)
     }
   }
+
+  private var isKept: Bool { aggregate.keptValues != nil }
 
   private func average() -> Column {
     let scale = aggregate.argument?.type.scale ?? 0

@@ -3,21 +3,10 @@ import Syntax
 extension Accumulator {
   /// Statistics over each group's own values, which `threads` threads work out side by side.
   func statistic(_ dictionary: StringDictionary?, _ threads: Int) -> Column {
-    guard let collected = takeCollected() else {
-      return .constant(.null, type: aggregate.type, count: groups)
-    }
-    if collected.isDouble {
-      let runs = GroupRuns(collected.doubles, collected, counts, groups, threads)
-      return doubleStatistic(runs)
-    }
-    let runs = GroupRuns(collected.ints, collected, counts, groups, threads)
-    return intStatistic(runs, dictionary)
-  }
-
-  /// The values, which nobody else holds any more: they can be sorted where they are.
-  private func takeCollected() -> Collected? {
-    defer { collected = nil }
-    return collected
+    let runs = runs(threads)
+    if let ints = runs.ints { return intStatistic(ints, dictionary) }
+    if let doubles = runs.doubles { return doubleStatistic(doubles) }
+    return .constant(.null, type: aggregate.type, count: groups)
   }
 
   private func doubleStatistic(_ runs: GroupRuns<Double>) -> Column {

@@ -15,6 +15,9 @@ final class Accumulator {
   var lastUnit: UnsafeMutablePointer<UInt32>?
   /// Values kept for statistics that need all of them.
   var collected: Collected?
+  /// The kept values by group, made when the first statistic asks for them.
+  private var intRuns: GroupRuns<Int64>?
+  private var doubleRuns: GroupRuns<Double>?
   var overflowed = false
   /// Whose memory the groups' states are in; nil: its own.
   private let owner: Accumulator?
@@ -30,6 +33,14 @@ final class Accumulator {
     lastUnit = other.lastUnit
     collected = other.collected
     owner = other
+  }
+
+  /// One that finishes another statistic of the values that `leader` has kept.
+  init(following leader: Accumulator, _ aggregate: BoundAggregate) {
+    self.aggregate = aggregate
+    groups = leader.groups
+    counts = leader.counts
+    owner = leader
   }
 
   /// - Parameter inOrder: rows come group after group, so that values need not say whose they are.
@@ -80,11 +91,33 @@ final class Accumulator {
     lastUnit?.deallocate()
   }
 
+  /// The values of each group, of the accumulator that kept them.
+  func runs(_ threads: Int) -> (ints: GroupRuns<Int64>?, doubles: GroupRuns<Double>?) {
+    if let owner { return owner.runs(threads) }
+    if let kept = collected {
+      collected = nil
+      if kept.isDouble {
+        doubleRuns = GroupRuns(kept.doubles, kept, counts, groups, threads)
+      } else {
+        intRuns = GroupRuns(kept.ints, kept, counts, groups, threads)
+      }
+    }
+    return (intRuns, doubleRuns)
+  }
+
+  /// Nobody asks for the values any more.
+  func forgetValues() {
+    intRuns = nil
+    doubleRuns = nil
+  }
+
   /// Whether `other` adds to the same states.
   func shares(with other: Accumulator) -> Bool { counts == other.counts }
 
-  private static func filled<T>(_ count: Int, _ value: T) -> UnsafeMutablePointer<T> {
-    let memory = UnsafeMutablePointer<T>.allocate(capacity: max(count, 1))
+  private static func filled<T: BitwiseCopyable>(
+    _ count: Int, _ value: T
+  ) -> UnsafeMutablePointer<T> {
+    let memory = BulkMemory.allocate(T.self, count)
     memory.initialize(repeating: value, count: count)
     return memory
   }

@@ -25,32 +25,31 @@ struct Aggregation {
   ) throws(Diagnostic) -> [Column] {
     let (input, coded, dictionaries) = try codedInput(context, &notices)
     let threads = input.rows.extent < 1 << 14 ? 1 : context.threads
-    let filters = coded.map { $0.filter.map { RowCondition($0, columns: input.columns) } }
+    let shared = SharedWork(coded, columns: input.columns)
+    let leaders = shared.leaders.map { coded[$0] }
     let pool = EvaluatorPool(columns: input.columns, threads: threads) { evaluator in
-      for expression in expressions(coded, filters) { input.warm(evaluator, expression) }
+      for expression in expressions(leaders, shared) { input.warm(evaluator, expression) }
     }
-    let states = AggregationStates(coded, groupCount, threads, isSplitByGroup: isSplitByGroup)
+    let states = AggregationStates(leaders, groupCount, threads, isSplitByGroup: isSplitByGroup)
     let parts = parts(input.rows.extent, threads)
     Parallel.forEach(threads, threads: threads) { part in
       let worker = AggregationWorker(
-        relation: input, groups: groups, evaluator: pool[part], filters: filters,
-        accumulators: states[part])
+        relation: input, groups: groups, evaluator: pool[part], conditions: shared.conditions,
+        conditionOf: shared.leaders.map { shared.conditionOf[$0] }, accumulators: states[part])
       worker.run(parts[part], cancellation: context.cancellation)
     }
     try pool.finish(context, &notices)
     let result = states.merged()
     if result.contains(where: \.overflowed) { throw .overflow }
-    return zip(result, dictionaries).map { $0.finish(dictionary: $1, threads: threads) }
+    return shared.finish(result, coded, dictionaries, threads)
   }
 
   /// What chunks are evaluated for.
   private func expressions(
-    _ aggregates: [BoundAggregate], _ filters: [RowCondition?]
+    _ aggregates: [BoundAggregate], _ shared: SharedWork
   ) -> [BoundExpression] {
-    zip(aggregates, filters).flatMap { aggregate, filter in
-      let condition = filter?.isStored == false ? aggregate.filter : nil
-      return [aggregate.argument, condition, aggregate.by].compactMap(\.self)
-    }
+    shared.conditions.filter { !$0.isStored }.map(\.expression)
+      + aggregates.flatMap { [$0.argument, $0.by].compactMap(\.self) }
   }
 
   /// No two threads meet rows of one group.

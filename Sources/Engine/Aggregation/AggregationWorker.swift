@@ -3,8 +3,9 @@ struct AggregationWorker {
   let relation: Relation
   let groups: GroupCodes
   let evaluator: Evaluator
-  /// What rows must fulfil, by accumulator.
-  let filters: [RowCondition?]
+  let conditions: [RowCondition]
+  /// What rows must fulfil, by accumulator; nil: nothing.
+  let conditionOf: [Int?]
   let accumulators: [Accumulator]
 
   func run(_ range: Range<Int>, cancellation: Cancellation) {
@@ -13,7 +14,9 @@ struct AggregationWorker {
     relation.rows.walkBits(
       range, evaluator.memory, cancellation: cancellation
     ) { chunk, selected in
-      let passes = filters.map { pass(chunk, selected, $0) }
+      let holding = conditions.map { pass(chunk, selected, $0) }
+      let every = selected ?? evaluator.memory.allBits(chunk.count)
+      let passes = conditionOf.map { $0.map { holding[$0] } ?? every }
       let wanted = union(passes, chunk.count)
       let passing = Bitmap.population(wanted, chunk.count)
       if passing > 0 {
@@ -30,15 +33,13 @@ struct AggregationWorker {
     }
   }
 
-  /// The rows that are selected and that the filter lets through.
+  /// The rows that are selected and for which the condition holds.
   private func pass(
-    _ chunk: ChunkRows, _ selected: ChunkBits?, _ filter: RowCondition?
+    _ chunk: ChunkRows, _ selected: ChunkBits?, _ condition: RowCondition
   ) -> ChunkBits {
-    let memory = evaluator.memory
-    guard let filter else { return selected ?? memory.allBits(chunk.count) }
-    let holds = filter.truth(chunk, selected: selected, evaluator).holds
+    let holds = condition.truth(chunk, selected: selected, evaluator).holds
     guard let selected else { return holds }
-    let out = memory.bits(chunk.count)
+    let out = evaluator.memory.bits(chunk.count)
     for word in 0..<Bitmap.words(for: chunk.count) { out[word] = holds[word] & selected[word] }
     return out
   }

@@ -16,10 +16,10 @@ final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
   ) {
     self.groups = groups
     self.threads = groups < 1 << 12 ? 1 : threads
-    starts = .allocate(capacity: groups + 1)
+    starts = BulkMemory.allocate(Int.self, groups + 1)
     starts[0] = 0
     for group in 0..<groups { starts[group + 1] = starts[group] + Int(counts[group]) }
-    values = .allocate(capacity: max(kept.count, 1))
+    values = BulkMemory.allocate(Value.self, kept.count)
     if collected.isInOrder {
       values.initialize(from: kept, count: kept.count)
     } else {
@@ -50,7 +50,7 @@ final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
 
   /// A number for each group; null where there are no values, and where `value` is nil.
   func floats(_ value: @Sendable (UnsafeMutableBufferPointer<Value>) -> Double?) -> Column {
-    let known = UnsafeMutablePointer<UInt8>.allocate(capacity: max(groups, 1))
+    let known = BulkMemory.allocate(UInt8.self, groups)
     defer { known.deallocate() }
     let numbers = filled(0.0) { run, group in
       let result = run.isEmpty ? nil : value(run)

@@ -7,8 +7,7 @@ enum Statistics {
   /// The number of different values. Doubles that are not numbers count as one value.
   static func distinct<T: Comparable>(_ values: UnsafeMutableBufferPointer<T>) -> Int {
     guard values.count > 1 else { return values.count }
-    var values = values
-    values.sort()
+    sort(values)
     var count = 1
     for index in 1..<values.count where values[index] != values[index - 1] { count += 1 }
     return count
@@ -17,8 +16,7 @@ enum Statistics {
   /// The most frequent value; of equally frequent ones the smallest.
   static func mode<T: Comparable>(_ values: UnsafeMutableBufferPointer<T>) -> T? {
     guard var best = values.first else { return nil }
-    var values = values
-    values.sort()
+    sort(values)
     best = values[0]
     var longest = 0
     var start = 0
@@ -35,8 +33,7 @@ enum Statistics {
   /// The sum of the squared shares of each value (Herfindahl-Hirschman index), 1/n … 1.
   static func concentration<T: Comparable>(_ values: UnsafeMutableBufferPointer<T>) -> Double? {
     guard !values.isEmpty else { return nil }
-    var values = values
-    values.sort()
+    sort(values)
     var squares = 0
     var start = 0
     for index in 1...values.count where index == values.count || values[index] != values[start] {
@@ -44,6 +41,21 @@ enum Statistics {
       start = index
     }
     return Double(squares) / (Double(values.count) * Double(values.count))
+  }
+
+  /// Few values by insertion, which leaves sorted ones alone: times come in order.
+  private static func sort<T: Comparable>(_ values: UnsafeMutableBufferPointer<T>) {
+    if values.count <= Selection.shortRun {
+      Selection.insertionSort(values, 0, values.count - 1)
+    } else if !isSorted(values) {
+      var values = values
+      values.sort()
+    }
+  }
+
+  private static func isSorted<T: Comparable>(_ values: UnsafeMutableBufferPointer<T>) -> Bool {
+    for index in 1..<values.count where values[index] < values[index - 1] { return false }
+    return true
   }
 
   static func mean(_ values: UnsafeMutableBufferPointer<Int64>) -> Double? {
@@ -109,8 +121,7 @@ enum Statistics {
   private static func gaps(
     _ times: UnsafeMutableBufferPointer<Int64>, _ unit: Double
   ) -> [Double] {
-    var times = times
-    times.sort()
+    sort(times)
     var gaps: [Double] = []
     for index in times.indices.dropFirst() where times[index] != times[index - 1] {
       gaps.append(Double(times[index] - times[index - 1]) / unit)
@@ -146,7 +157,7 @@ enum Selection {
     var high = values.count - 1
     while low < high {
       if high - low < shortRun {
-        sort(values, low, high)
+        insertionSort(values, low, high)
         break
       }
       let pivot = medianOfThree(values[low], values[(low + high) / 2], values[high])
@@ -167,12 +178,12 @@ enum Selection {
   }
 
   /// Most customers have a handful of values: so few are sorted by insertion.
-  private static let shortRun = 24
+  static let shortRun = 24
 
-  private static func sort<T: Comparable>(
+  static func insertionSort<T: Comparable>(
     _ values: UnsafeMutableBufferPointer<T>, _ low: Int, _ high: Int
   ) {
-    for place in low + 1...high {
+    for place in stride(from: low + 1, through: high, by: 1) {
       let value = values[place]
       var hole = place
       while hole > low, value < values[hole - 1] {

@@ -11,8 +11,8 @@ public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Senda
 
   /// Memory for `count` values; `fill` must write every one of them.
   public init(count: Int, fill: (UnsafeMutableBufferPointer<Element>) -> Void) {
-    let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(count, 1))
-    let used = UnsafeMutableBufferPointer(rebasing: memory[..<count])
+    let used = UnsafeMutableBufferPointer(
+      start: BulkMemory.allocate(Element.self, count), count: count)
     fill(used)
     values = UnsafeBufferPointer(used)
   }

@@ -73,7 +73,18 @@ final class DefinitionSignatures {
     }
     let tables = [catalog.dataset.customers] + catalog.dataset.activities.map(\.table)
     if tables.contains(where: { $0.index(of: name.text) != nil }) { return "" }
-    // A class, perhaps: whichever rule it comes from may have changed.
+    // A class: whichever rule it comes from may have changed. Else a word of the language, or a column
+    // that the data lack.
+    guard classWords.contains(LabelFolding.fold(name.text)) else { return "" }
     return "#\(catalog.definitions.version)"
   }
+
+  /// What classes are called, folded.
+  private lazy var classWords: Set<String> = {
+    let categories = catalog.definitions.dimensions.flatMap(\.definition.categories)
+    return Set(
+      categories.flatMap { category in
+        [category.name] + category.labels.map(\.text) + category.aliases
+      }.map(LabelFolding.fold))
+  }()
 }

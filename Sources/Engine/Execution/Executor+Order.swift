@@ -23,7 +23,8 @@ extension Executor {
     if let limit, limit < rows.count / 8 {
       rows = BoundedHeap.smallest(limit, of: rows, by: precedes)
     } else {
-      rows.sort(by: precedes)
+      // The last key first: a stable sort by each earlier one leaves its order among equals.
+      for order in orders.reversed() { RadixSort.sort(&rows, by: order.keys) }
       if let limit { rows = Array(rows.prefix(limit)) }
     }
     if context.cancellation.isCancelled { throw .cancelled }
@@ -65,32 +66,44 @@ struct SortOrder {
   let keys: Buffer<UInt64>
 
   init(_ column: Column, descending: Bool) {
-    let value = Self.reader(column)
-    keys = Buffer(count: column.count) { out in
-      for row in 0..<column.count {
-        // The greatest key is kept for nulls, which come last either way.
-        let key = min(value(row), .max - 1)
-        out[row] = column.isNull(row) ? .max : descending ? .max - 1 - key : key
+    let count = column.count
+    keys = Buffer(count: count) { out in
+      Self.fill(out, column)
+      // The greatest key is kept for nulls, which come last either way.
+      let greatest = UInt64.max - 1
+      for row in 0..<count { out[row] = min(out[row], greatest) }
+      if descending {
+        for row in 0..<count { out[row] = greatest - out[row] }
       }
+      guard let validity = column.validity else { return }
+      for row in 0..<count where !validity[row] { out[row] = .max }
     }
   }
 
-  private static func reader(_ column: Column) -> (Int) -> UInt64 {
+  private static func fill(_ out: UnsafeMutableBufferPointer<UInt64>, _ column: Column) {
     switch column.storage {
-    case .integers(let integers): return { biased(integers[$0]) }
-    case .numbered(let ids): return { biased(ids.numbers[$0]) }
-    case .bits(let bits): return { bits[$0] ? 1 : 0 }
+    case .integers(let integers): fill(out) { biased(integers[$0]) }
+    case .numbered(let ids): fill(out) { biased(ids.numbers[$0]) }
+    case .bits(let bits): fill(out) { bits[$0] ? 1 : 0 }
     case .doubles(let buffer):
-      return { row in
+      fill(out) { row in
         let bits = buffer[row].bitPattern
         return bits >> 63 == 1 ? ~bits : bits | 1 << 63
       }
     case .codes, .text:
       let keys = KeyCodes(column)
       let ranks = keys.ranks()
-      return { UInt64(ranks[Int(keys.codes[$0])]) }
-    case .constant: return { _ in 0 }
+      fill(out) { UInt64(ranks[Int(keys.codes[$0])]) }
+    case .constant(.null): out.initialize(repeating: .max)
+    case .constant: out.initialize(repeating: 0)
     }
+  }
+
+  @inline(__always)
+  private static func fill(
+    _ out: UnsafeMutableBufferPointer<UInt64>, _ key: (Int) -> UInt64
+  ) {
+    for row in out.indices { out[row] = key(row) }
   }
 
   private static func biased(_ number: Int64) -> UInt64 {

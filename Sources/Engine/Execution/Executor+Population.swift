@@ -62,10 +62,9 @@ struct Ranking {
     self.values = values
     let order = SortOrder(values, descending: false)
     self.order = order
-    rows = population.sorted { a, b in
-      let (x, y) = (order.keys[Int(a)], order.keys[Int(b)])
-      return x == y ? a < b : x < y
-    }
+    var rows = population
+    RadixSort.sort(&rows, by: order.keys)
+    self.rows = rows
   }
 
   func column(_ kind: PopulationCall.Kind, type: ColumnType) -> Column {
@@ -100,11 +99,13 @@ struct Ranking {
   private func cumulativeShares(_ out: UnsafeMutableBufferPointer<Double>) {
     var groups: [Range<Int>] = []
     ties { groups.append($0) }
-    let total = rows.reduce(Amount.zero) { $0.adding(amount($1)) }
-    var held = Amount.zero
+    var total = Amount()
+    for row in rows { add(row, to: &total) }
+    let whole = total.double
+    var held = Amount()
     for tie in groups.reversed() {
-      for place in tie { held = held.adding(amount(rows[place])) }
-      let share = held.ratio(to: total)
+      for place in tie { add(rows[place], to: &held) }
+      let share = whole == 0 ? 0 : held.double / whole
       for place in tie { out[Int(rows[place])] = share }
     }
   }
@@ -129,11 +130,11 @@ struct Ranking {
     }
   }
 
-  private func amount(_ row: UInt32) -> Amount {
+  private func add(_ row: UInt32, to total: inout Amount) {
     switch values.storage {
-    case .integers(let integers): .exact(Int128(integers[Int(row)]))
-    case .doubles(let buffer): .approximate(buffer[Int(row)])
-    case .bits, .codes, .text, .numbered, .constant: .zero
+    case .integers(let integers): total.add(integers[Int(row)])
+    case .doubles(let buffer): total.add(buffer[Int(row)])
+    case .bits, .codes, .text, .numbered, .constant: break
     }
   }
 
@@ -159,26 +160,23 @@ struct Ranking {
   }
 }
 
-/// A running total, exact for whole numbers and money.
-enum Amount {
-  case exact(Int128)
-  case approximate(Double)
+/// A running total, exact for whole numbers and money: in steps that fit 64 bits.
+struct Amount {
+  private var exact: Int64 = 0
+  /// Whole steps of 2⁶⁴ that `exact` has run over by, upwards or downwards.
+  private var steps = 0
+  private var approximate = 0.0
 
-  static let zero = Amount.exact(0)
-
-  func adding(_ other: Amount) -> Amount {
-    switch (self, other) {
-    case (.exact(let a), .exact(let b)): .exact(a + b)
-    default: .approximate(double + other.double)
-    }
+  mutating func add(_ number: Int64) {
+    let (sum, overflow) = exact.addingReportingOverflow(number)
+    exact = sum
+    if overflow { steps += number < 0 ? -1 : 1 }
   }
 
-  func ratio(to whole: Amount) -> Double { whole.double == 0 ? 0 : double / whole.double }
+  mutating func add(_ number: Double) { approximate += number }
 
-  private var double: Double {
-    switch self {
-    case .exact(let exact): Double(exact)
-    case .approximate(let approximate): approximate
-    }
+  var double: Double {
+    let low = Double(exact)
+    return (steps == 0 ? low : low + Double(steps) * 0x1p64) + approximate
   }
 }

@@ -10,6 +10,9 @@ extension Relation {
     if case .constant(let value) = expression.node {
       return .constant(value, type: expression.type, count: baseCount)
     }
+    if let classes = ClassCase(expression, columns: columns) {
+      return try classes.column(over: self, context, &notices)
+    }
     let pool = EvaluatorPool(columns: columns, threads: context.threads) { warm($0, expression) }
     let target = ColumnTarget(expression.type, count: baseCount)
     target.noteDictionary(of: expression, pool[0], baseCount)
@@ -49,7 +52,7 @@ final class ColumnTarget: @unchecked Sendable {
   init(_ type: ColumnType, count: Int) {
     self.type = type
     self.count = count
-    valid = .allocate(capacity: max(count, 1))
+    valid = BulkMemory.allocate(UInt8.self, count)
     valid.initialize(repeating: 1, count: count)
     switch type {
     case .int, .decimal, .date, .timestamp: ints = Self.zeros(count, 0)
@@ -71,8 +74,10 @@ final class ColumnTarget: @unchecked Sendable {
     texts?.deallocate()
   }
 
-  private static func zeros<T>(_ count: Int, _ zero: T) -> UnsafeMutablePointer<T> {
-    let memory = UnsafeMutablePointer<T>.allocate(capacity: max(count, 1))
+  private static func zeros<T: BitwiseCopyable>(
+    _ count: Int, _ zero: T
+  ) -> UnsafeMutablePointer<T> {
+    let memory = BulkMemory.allocate(T.self, count)
     memory.initialize(repeating: zero, count: count)
     return memory
   }

@@ -1,7 +1,7 @@
 /// A condition made ready to be asked chunk by chunk: from values as they are kept where that is
 /// possible, else from lanes.
 struct RowCondition: Sendable {
-  private let expression: BoundExpression
+  let expression: BoundExpression
   private let stored: StoredCondition?
 
   init(_ expression: BoundExpression, columns: [Column]) {

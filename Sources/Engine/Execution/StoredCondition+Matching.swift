@@ -96,7 +96,29 @@ extension StoredCondition {
       guard let test = NumberTest(call, columnAt: place) else { return nil }
       self.init(
         columns[index], .numbers(numbers, test.range), isInverted: test.isInverted)
-    case .bits, .doubles, .text, .numbered, .constant: return nil
+    case .doubles(let buffer):
+      guard let (bound, isInverted) = StoredTest.Bound.of(call, columnAt: place) else { return nil }
+      self.init(columns[index], .doubles(buffer, bound), isInverted: isInverted)
+    case .bits, .text, .numbered, .constant: return nil
+    }
+  }
+}
+
+extension StoredTest.Bound {
+  /// A comparison of a column of fractions with a constant.
+  fileprivate static func of(
+    _ call: BoundCall, columnAt place: Int
+  ) -> (StoredTest.Bound, isInverted: Bool)? {
+    guard call.arguments.count == 2, let op = Comparison(functionName: call.name),
+      case .float(let constant)? = call.arguments[1 - place].constant, !constant.isNaN
+    else { return nil }
+    switch place == 0 ? op : op.mirrored {
+    case .equal: return (.equal(constant), false)
+    case .notEqual: return (.equal(constant), true)
+    case .less: return (.below(constant), false)
+    case .greaterOrEqual: return (.below(constant), true)
+    case .lessOrEqual: return (.upTo(constant), false)
+    case .greater: return (.upTo(constant), true)
     }
   }
 }
@@ -130,7 +152,7 @@ private struct NumberTest {
 }
 
 extension Comparison {
-  fileprivate init?(functionName: String) {
+  init?(functionName: String) {
     switch functionName {
     case "=": self = .equal
     case "!=": self = .notEqual

@@ -7,6 +7,14 @@ struct StoredTest: Sendable {
     case codes(Codes, accepted: [UInt8])
     /// The number lies in the range.
     case numbers(Integers, ClosedRange<Int64>)
+    case doubles(Buffer<Double>, Bound)
+  }
+
+  /// What a fraction is compared with; one that is not a number is above all others.
+  enum Bound: Sendable {
+    case below(Double)
+    case upTo(Double)
+    case equal(Double)
   }
 
   let values: Values
@@ -31,6 +39,11 @@ struct StoredTest: Sendable {
       let lanes = memory.bools(count)
       numbers.test(from: start, count: count, range, flip, to: lanes)
       return memory.packed(lanes, count)
+    case .doubles(let buffer, let bound):
+      let lanes = memory.bools(count)
+      guard let base = buffer.values.baseAddress else { return memory.bits(0) }
+      bound.test(base + start, count, flip, to: lanes)
+      return memory.packed(lanes, count)
     }
   }
 
@@ -38,6 +51,23 @@ struct StoredTest: Sendable {
     let all = memory.allBits(count)
     for word in 0..<Bitmap.words(for: count) { all[word] ^= bits[word] }
     return all
+  }
+}
+
+extension StoredTest.Bound {
+  /// Writes 1 (or 0, with `flip` 1) where a value lies within.
+  fileprivate func test(
+    _ values: UnsafePointer<Double>, _ count: Int, _ flip: UInt8,
+    to out: UnsafeMutablePointer<UInt8>
+  ) {
+    switch self {
+    case .below(let bound):
+      for lane in 0..<count { out[lane] = (values[lane] < bound ? 1 : 0) ^ flip }
+    case .upTo(let bound):
+      for lane in 0..<count { out[lane] = (values[lane] <= bound ? 1 : 0) ^ flip }
+    case .equal(let bound):
+      for lane in 0..<count { out[lane] = (values[lane] == bound ? 1 : 0) ^ flip }
+    }
   }
 }
 

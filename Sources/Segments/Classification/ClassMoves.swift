@@ -4,10 +4,11 @@ public import Syntax
 /// Who changes class in a dimension when rules change.
 public struct ClassMoves: Sendable, Hashable {
   public struct Move: Sendable, Hashable {
-    /// nil: the dimension was not available before (after).
-    public var from: String?
-    public var to: String?
+    public var from: String
+    public var to: String
     public var count: Int
+    /// Which parts of the rules moved them, most customers first; known for the largest moves.
+    public var reasons: [MoveReason]
   }
 
   public var title: RuleTitle
@@ -18,25 +19,43 @@ public struct ClassMoves: Sendable, Hashable {
 }
 
 extension ClassMoves {
+  /// Moves of a dimension for which reasons are looked for.
+  public static let explained = 4
+
   /// The dimensions that depend on the definition `key` (of a metric, dimension or parameter) and in
-  /// which customers move from `old` to `new`; in the order of the rules.
+  /// which customers move from `old` to `new`; in the order of the rules. A dimension that the data do
+  /// not allow, before or after, has no moves.
   public static func between(
     _ old: Catalog, _ new: Catalog, changing key: String, context: ExecutionContext,
     cache: ColumnCache
   ) throws(Diagnostic) -> [ClassMoves] {
+    let before = RulesInForce(old, context, cache)
+    let after = RulesInForce(new, context, cache)
+    let dimensions = new.definitions.dimensions.map(\.definition).filter {
+      depends($0, on: NameFolding.fold(key), new)
+    }
+    var columns: [Column?] = []
+    for dimension in dimensions { columns.append(try before.column(of: dimension.name)) }
     var result: [ClassMoves] = []
-    for entry in new.definitions.dimensions
-    where depends(entry.definition, on: NameFolding.fold(key), new) {
-      let name = entry.definition.name
-      guard let before = try values(name, old, context, cache),
-        let after = try values(name, new, context, cache)
-      else { continue }
-      let moves = moves(before, after)
+    for (dimension, column) in zip(dimensions, columns) {
+      guard let column, let changed = try after.column(of: dimension.name) else { continue }
+      let changes = try ColumnChanges(column, changed, context)
+      let reasons = MoveReasons(of: dimension.name, before, after)
+      var moves: [Move] = []
+      for (place, pair) in changes.pairs.enumerated() {
+        guard case .string(let from) = pair.before, case .string(let to) = pair.after else {
+          continue
+        }
+        moves.append(
+          Move(
+            from: from, to: to, count: pair.count,
+            reasons: place < explained
+              ? try reasons.find(from, to, changes.rows(of: pair)) : []))
+      }
       guard !moves.isEmpty else { continue }
       result.append(
         ClassMoves(
-          title: RuleTitle(entry.definition), total: moves.reduce(0) { $0 + $1.count },
-          moves: moves))
+          title: RuleTitle(dimension), total: moves.reduce(0) { $0 + $1.count }, moves: moves))
     }
     return result
   }
@@ -49,30 +68,5 @@ extension ClassMoves {
     return uses.metrics.contains { NameFolding.fold($0.name) == key }
       || uses.parameters.contains { NameFolding.fold($0.name) == key }
       || uses.dimensions.contains(key)
-  }
-
-  /// nil where the dimension is not available.
-  private static func values(
-    _ name: String, _ catalog: Catalog, _ context: ExecutionContext, _ cache: ColumnCache
-  ) throws(Diagnostic) -> Column? {
-    guard catalog.definitions.dimension(name) != nil,
-      case .available = Binder(catalog).availability(of: name)
-    else { return nil }
-    return try Executor(catalog, context: context, cache: cache).definitionColumn(name)
-  }
-
-  private static func moves(_ before: Column, _ after: Column) -> [Move] {
-    var counts: [[Value]: Int] = [:]
-    for row in 0..<before.count {
-      let (old, new) = (before.value(row), after.value(row))
-      if old != new { counts[[old, new], default: 0] += 1 }
-    }
-    return counts.map { pair, count in
-      Move(from: word(pair[0]), to: word(pair[1]), count: count)
-    }.sorted { ($1.count, $0.from ?? "", $0.to ?? "") < ($0.count, $1.from ?? "", $1.to ?? "") }
-  }
-
-  private static func word(_ value: Value) -> String? {
-    if case .string(let text) = value { text } else { nil }
   }
 }

@@ -1,7 +1,9 @@
 extension Catalogue {
   /// Rules looked over, what they need, customers explained.
   static let rules: [String: String] = [
-    "{0}: {1} customers change class: {2}": "{0}：{1} 位客户改变类别：{2}",
+    "{0}: {1} customers change class": "{0}：{1} 位客户改变类别",
+    "  and {0} other moves": "  另有 {0} 种变动",
+    "no longer {0}": "不再满足 {0}",
     "a multi-valued dimension has at most {0} classes": "多值维度最多有 {0} 个类别",
     "too many classes": "类别过多",
     "a customer counts in each of its classes of {0}": "每位客户在 {0} 的每个所属类别中各计一次",

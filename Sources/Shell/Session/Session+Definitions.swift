@@ -28,15 +28,23 @@ extension Session {
     let all = try ClassMoves.between(
       catalog, new, changing: key, context: context, cache: cache)
     for dimension in all {
-      let told = dimension.moves.prefix(4).map { move in
-        "\(move.from ?? "∅") → \(move.to ?? "∅") \(count(move.count))"
-      }
-      let more = dimension.moves.count - told.count
       say(
         Message(
-          "{0}: {1} customers change class: {2}", dimension.title.key, count(dimension.total),
-          told.joined(separator: ", ") + (more > 0 ? " …" : "")))
+          "{0}: {1} customers change class", dimension.title.key, count(dimension.total)))
+      for move in dimension.moves.prefix(ClassMoves.explained) { say(text: words(of: move)) }
+      let more = dimension.moves.count - ClassMoves.explained
+      if more > 0 { say(Message("  and {0} other moves", count(more))) }
     }
+  }
+
+  /// `  few → many 2: n_orders >= 3`.
+  private func words(of move: ClassMoves.Move) -> String {
+    let start = "  \(move.from) → \(move.to) \(count(move.count))"
+    let reasons = move.reasons.map { reason in
+      let clause = reason.holdsNow ? reason.clause : words(Message("no longer {0}", reason.clause))
+      return reason.count == move.count ? clause : "\(clause) (\(count(reason.count)))"
+    }
+    return reasons.isEmpty ? start : "\(start): \(reasons.joined(separator: ", "))"
   }
 
   private func check(

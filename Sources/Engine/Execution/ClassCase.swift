@@ -1,0 +1,135 @@
+import Syntax
+
+/// Classes decided from bits: a `case` whose results are constants, or the set of conditions that hold.
+/// What dimensions are, many rows an instruction.
+struct ClassCase: Sendable {
+  private let conditions: [RowCondition]
+  /// The code that each condition leads to; of a set, its bit.
+  private let codes: [UInt8]
+  /// The code where no condition holds; nil: null.
+  private let rest: UInt8?
+  private let isSet: Bool
+  private let dictionary: StringDictionary
+  private let type: ColumnType
+
+  /// nil for anything else, and for more than 256 codes.
+  init?(_ expression: BoundExpression, columns: [Column]) {
+    type = expression.type
+    switch expression.node {
+    case .caseWhen(let branches, let otherwise):
+      guard let dictionary = branches.first?.value.code(of: type)?.dictionary,
+        dictionary.count <= 1 << 8
+      else { return nil }
+      var codes: [UInt8] = []
+      for value in branches.map(\.value) + [otherwise].compactMap(\.self) {
+        guard let found = value.code(of: type), found.dictionary === dictionary else { return nil }
+        codes.append(UInt8(found.code))
+      }
+      rest = otherwise == nil ? nil : codes.removeLast()
+      isSet = false
+      self.codes = codes
+      self.dictionary = dictionary
+      conditions = branches.map { RowCondition($0.condition, columns: columns) }
+    case .classSet(let parts):
+      guard case .category(let domain) = type, parts.count <= 8 else { return nil }
+      rest = domain.classes(of: 0).isEmpty ? nil : 0
+      isSet = true
+      codes = parts.indices.map { 1 << UInt8($0) }
+      dictionary = domain.dictionary
+      conditions = parts.map { RowCondition($0, columns: columns) }
+    default: return nil
+    }
+  }
+
+  /// The classes of all rows of `relation`; of rows that are not selected, any.
+  func column(
+    over relation: Relation, _ context: ExecutionContext, _ notices: inout Notices
+  ) throws(Diagnostic) -> Column {
+    let count = relation.baseCount
+    let pool = EvaluatorPool(columns: relation.columns, threads: context.threads) { evaluator in
+      for condition in conditions { condition.warm(evaluator, relation) }
+    }
+    // Rows that belong to no class, in the end.
+    let open = UnsafeMutablePointer<UInt64>.allocate(capacity: max(Bitmap.words(for: count), 1))
+    defer { open.deallocate() }
+    open.initialize(repeating: 0, count: Bitmap.words(for: count))
+    let classes = Buffer<UInt8>(count: count) { out in
+      guard let base = out.baseAddress else { return }
+      base.initialize(repeating: 0, count: count)
+      let target = (codes: SharedPointer(base), open: SharedPointer(open))
+      Parallel.forEachRange(
+        count: relation.rows.extent, threads: context.threads, cancellation: context.cancellation
+      ) { thread, range in
+        let evaluator = pool[thread]
+        relation.rows.walkBits(
+          range, evaluator.memory, cancellation: context.cancellation
+        ) { chunk, selected in
+          write(
+            chunk, selected, evaluator, to: target.codes.pointer + chunk.start,
+            open: target.open.pointer + chunk.start >> 6)
+        }
+      }
+    }
+    try pool.finish(context, &notices)
+    return Column(
+      type, .codes(.uint8(classes), dictionary), validity: validity(open, count), count: count)
+  }
+
+  private func validity(_ open: UnsafePointer<UInt64>, _ count: Int) -> Bitmap? {
+    guard rest == nil else { return nil }
+    let known = Bitmap(count: count) { words in
+      for word in words.indices { words[word] = ~open[word] }
+      Bitmap.clearTail(of: words, count: count)
+    }
+    return known.population == count ? nil : known
+  }
+
+  private func write(
+    _ chunk: ChunkRows, _ selected: ChunkBits?, _ evaluator: Evaluator,
+    to out: UnsafeMutablePointer<UInt8>, open: UnsafeMutablePointer<UInt64>
+  ) {
+    let memory = evaluator.memory
+    let words = Bitmap.words(for: chunk.count)
+    let every = selected ?? memory.allBits(chunk.count)
+    open.update(from: every, count: words)
+    out.update(repeating: rest ?? 0, count: chunk.count)
+    for (condition, code) in zip(conditions, codes) {
+      // What a class took no longer matters to those after it; every part of a set does.
+      let matters = memory.bits(chunk.count)
+      matters.update(from: isSet ? every : open, count: words)
+      let taken = condition.truth(chunk, selected: matters, evaluator).holds
+      var any: UInt64 = 0
+      for word in 0..<words {
+        let new = taken[word] & matters[word]
+        matters[word] = new
+        open[word] &= ~new
+        any |= new
+      }
+      guard any != 0 else { continue }
+      let lanes = memory.bytes(matters, chunk.count)
+      if isSet {
+        for lane in 0..<chunk.count { out[lane] |= lanes[lane] &* code }
+      } else {
+        for lane in 0..<chunk.count { out[lane] = lanes[lane] == 1 ? code : out[lane] }
+      }
+    }
+  }
+}
+
+extension BoundExpression {
+  /// A constant class or text as a code of its dictionary.
+  fileprivate func code(of type: ColumnType) -> (code: Int, dictionary: StringDictionary)? {
+    if case .coded(let code, let dictionary) = node { return (Int(code), dictionary) }
+    guard case .string(let text)? = constant, case .category(let domain) = type,
+      let code = domain.dictionary.code(of: text)
+    else { return nil }
+    return (code, domain.dictionary)
+  }
+}
+
+extension RowCondition {
+  /// Works out tables that are shared by all threads.
+  fileprivate func warm(_ evaluator: Evaluator, _ relation: Relation) {
+    if !isStored { relation.warm(evaluator, expression) }
+  }
+}

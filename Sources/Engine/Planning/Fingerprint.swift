@@ -1,0 +1,31 @@
+extension BoundExpression {
+  /// Equal for expressions that have equal values in the same relation: aggregates that look at the same
+  /// values, or count the same rows, share the work.
+  var fingerprint: String {
+    "\(type)|" + ownFingerprint + "(" + children.map(\.fingerprint).joined(separator: ",") + ")"
+  }
+
+  private var ownFingerprint: String {
+    switch node {
+    case .constant(let value): "\(value)"
+    case .coded(let code, let dictionary): "code \(code) \(ObjectIdentifier(dictionary))"
+    case .column(let index): "column \(index)"
+    case .computed(.rowMetric(let metric)): "row \(metric.key)"
+    case .computed(.definition(let key)): "definition \(key)"
+    case .computed: "computed \(span)"
+    // A kernel may hold more than its arguments; those of comparisons do not.
+    case .apply(let call):
+      Comparison(functionName: call.name) == nil ? "call \(call.id)" : call.name
+    case .not: "not"
+    case .and: "and"
+    case .or: "or"
+    case .isNull: "null"
+    case .isIn(_, let set): "in \(ObjectIdentifier(set))"
+    case .inRange(_, let low, let high): "range \(low) \(high)"
+    case .codeTest(_, let table): "codes \(table)"
+    case .classSet: "set"
+    case .rank(_, let ranks): "rank \(ranks)"
+    case .caseWhen(let branches, let otherwise): "case \(branches.count) \(otherwise != nil)"
+    }
+  }
+}
