@@ -33,12 +33,14 @@ extension Conversation {
       isComplete: { !Parser.parse($0).isIncomplete },
       run: { RunOutcome(session.run($0)) },
       runScript: { script in
-        switch script {
-        case .file(let path, let arguments):
-          RunOutcome(
-            session.runFile(path, arguments: arguments.map { (name: $0.name, value: $0.value) }))
-        case .text(let text, let name): RunOutcome(session.run(text, name: name))
-        }
+        let outcome =
+          switch script {
+          case .file(let path, let arguments):
+            session.runFile(path, arguments: arguments.map { (name: $0.name, value: $0.value) })
+          case .text(let text, let name): session.run(text, name: name)
+          }
+        // A script that quits says what was not met all the same.
+        return outcome == .quit && session.hasUnmetExpectations ? .failed : RunOutcome(outcome)
       },
       complete: { completions($0, $1, session) }, highlight: highlight,
       historyFile: { session.workspace.exists ? session.workspace.history : nil },

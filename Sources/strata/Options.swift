@@ -85,7 +85,9 @@ struct StrataCommand: ParsableCommand {
       strata -c 'STATEMENTS' [FILE ...]          run statements
       strata [FILE ...] < FILE.strata            run what is read
       """,
-    discussion: "Exit codes: 0 done, 1 query or data error, 2 usage, 130 interrupted.")
+    discussion:
+      "Exit codes: 0 done, 1 query or data error or an expectation not met, 2 usage, 130 interrupted."
+  )
 
   @OptionGroup var options: Options
 }

@@ -36,6 +36,7 @@ enum Corpus {
     "x is not distinct from y + 1", "name like 'a%'", "name not like 'a%'", "name ~ 'smith'",
     "count(orders where channel = 'online' and time within 180d) >= 3",
     "sum(orders.amount where time within 12mo before ago(12mo)) > 1.2m",
+    "count(where a = 1) > 1", "count(in vip@2) > 1", "count(vip@2) > 1", "count(vip@2 where x) > 1",
     "count(orders) > 1", "count(orders within 90d) = 0", "count() > 1", "count(*) > 1",
     "count(distinct orders.category) > 2", "count((x)) > 2", "has orders", "no orders within 90d",
     "has orders where amount > 5 and time within 30d", "(has orders where a = 1) and b = 2",
@@ -56,6 +57,12 @@ enum Corpus {
   ]
 
   static let commands: [String] = [
+    "expect stage of 'C1' = stable", "expect stage of C1 = 'stable' 'why it matters'",
+    "expect -spend of 42 < 0 and (a + b) of A-17-x >= 2", "expect sum(orders.amount) of 007 > 0",
+    "expect count(vip) between 10 and 100", "expect count(vip@2) != 0", "预期 占比(a = b) < 20%",
+    "expect a of 'C1' > b of 'C2' or (20%) of 'C1' = c", "rules check", "rules check 'a.strata'",
+    "rules diff", "rules diff vip@2", "rules diff 'a.strata'", "规则 检查", "规则 差异 客群一",
+    "rules `check`", "set param churn_days = 90", "set param",
     "load 'a.csv', 'b.csv'", "load orders 'x.csv'",
     "load orders from 'x.csv' with customer = CustomerID, amount = Quantity * UnitPrice where Quantity > 0 using delimiter = ';'",
     "load 'x.csv' with flag = (has orders) where y > 1", "demo", "set", "set language zh",

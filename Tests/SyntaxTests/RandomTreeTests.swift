@@ -218,12 +218,20 @@ private struct TreeMaker {
 
   mutating func statement() -> Statement {
     let comment = pick([nil, nil, "one", "one\n\ntwo"])
-    switch Int.random(in: 0..<6, using: &random) {
+    switch Int.random(in: 0..<7, using: &random) {
     case 0, 1, 2: return Statement(.query(query()), at: nowhere, comment: comment)
     case 3: return Statement(.define(definition()), at: nowhere, comment: comment)
     case 4:
       return Statement(
         .binding(name: word(), nameSpan: nowhere, query()), at: nowhere, comment: comment)
+    case 5:
+      let id = Expression(.literal(pick([.string("A-17"), .digits("007")])), at: nowhere)
+      let value = Expression(.of(expression(2), id: id), at: nowhere)
+      let condition = Expression(
+        .binary(pick(BinaryOperator.allCases), value, expression(2)), at: nowhere)
+      return Statement(
+        .expect(Expectation(condition, reason: maybe() ? "it's" : nil)), at: nowhere,
+        comment: comment)
     default:
       let load = Load(
         table: maybe() ? column() : nil, files: [FileReference("a", at: nowhere)],

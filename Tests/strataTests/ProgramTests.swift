@@ -44,6 +44,52 @@ struct ProgramTests {
     #expect(result.errors.hasPrefix("error[E215]: no data are loaded\n"))
   }
 
+  /// Expectations do not end a script; one that is not met makes it fail in the end, `quit` or not.
+  @Test(arguments: [
+    ("expect count() = 3; set rows", 0, "1 expectation, met\n"),
+    ("expect count() = 2; set rows", 1, "1 expectation, not met\n"),
+    ("expect count() = 2; expect count() = 3; set rows; quit", 1, "2 expectations, 1 not met\n"),
+    (
+      "expect count(nobody) = 3; expect n_orders of 'A' > 0; set rows", 1,
+      "2 expectations, 1 not met\n"
+    ),
+  ])
+  func anExpectationThatIsNotMetIsExitCode1(
+    statements: String, code: Int32, summary: String
+  ) throws {
+    let orders = try home.writeOrders(to: "orders.csv")
+    let result = try Program.run([orders, "-c", statements], home: home)
+    #expect(result.exitCode == code && result.output == "rows = 20\n", "\(result.errors)")
+    #expect(result.errors.hasSuffix(summary), "\(result.errors)")
+  }
+
+  @Test(arguments: [
+    ("dimension d\n  x when n_orders > 0\n  otherwise y\nend\nexpect count(d = x) = 3", 0),
+    ("dimension d\n  x when n_orders > 0\n  otherwise y\nend\nexpect count(d = x) = 2", 1),
+    ("dimension d\n  x when n_orders > 0\nend", 1),
+    ("dimension d\n  x when true\n  otherwise y\nend", 0),
+  ])
+  func aCheckOfRulesIsATestForABuild(rules: String, code: Int32) throws {
+    let orders = try home.writeOrders(to: "orders.csv")
+    let file = try home.write(rules, to: "own.strata")
+    let result = try Program.run([orders, "-c", "rules check '\(file)'"], home: home)
+    #expect(result.exitCode == code, "\(result.output)\(result.errors)")
+  }
+
+  /// The expectations of a project wait until they are asked for.
+  @Test func aProjectKeepsItsExpectations() throws {
+    let orders = try home.writeOrders(to: "orders.csv")
+    try #require(mkdir(home.path + "/.strata", 0o700) == 0)
+    _ = try home.write("expect count() = 3\nexpect count() = 2\n", to: ".strata/project.strata")
+    let opened = try Program.run(["-c", "set rows"], home: home)
+    #expect(opened.exitCode == 0 && opened.errors == "", "\(opened.errors)")
+    let empty = try Program.run(["-c", "rules check"], home: home)
+    #expect(empty.exitCode == 0 && empty.output.hasSuffix("2 expectations wait for data\n"))
+    let loaded = "load '\(orders)'; rules check"
+    let checked = try Program.run(["-c", loaded], home: home)
+    #expect(checked.exitCode == 1 && checked.output.hasSuffix("2 expectations, 1 not met\n"))
+  }
+
   @Test func answersThatCannotBeWrittenAreAFault() throws {
     let errors = home.path + "/errors"
     let process = try Program.spawn(

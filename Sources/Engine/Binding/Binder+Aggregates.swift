@@ -41,6 +41,7 @@ extension Binder {
   func aggregate(
     _ written: Call, at span: Span, in scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
+    let written = countOfMembers(written, in: groupAggregates?.rows ?? scope) ?? written
     if let activity = try activity(of: written, in: scope) {
       let bound = try activityAggregate(written, activity, at: span)
       let node = BoundExpression.Node.computed(
@@ -130,11 +131,28 @@ extension Binder {
     let by = try written.by.map { expression throws(Diagnostic) in
       try bind(expression, in: scope)
     }
+    if isCount(ofCondition: argument, name, written) {
+      return BoundAggregate(
+        kind: .count, argument: nil, filter: all([argument, filter].compactMap(\.self), at: span),
+        by: nil, perUnit: false, type: .int)
+    }
     let kind = try kind(name, written, argument, in: scope)
     let measured = try measured(kind, argument, written)
     return BoundAggregate(
       kind: kind, argument: measured, filter: filter, by: by, perUnit: false,
       type: type(of: kind, measured))
+  }
+
+  /// `count(tier = 'VIP')` counts the rows for which it holds; a column of yes and no is counted like
+  /// any other, by its values.
+  private func isCount(
+    ofCondition argument: BoundExpression?, _ name: AggregateName, _ written: Call
+  ) -> Bool {
+    guard name == .count, !written.distinct, argument?.type == .bool,
+      let shape = written.arguments.first?.shape
+    else { return false }
+    if case .name = shape { return false }
+    return true
   }
 
   /// `by` orders the rows of `first` and `last`; of others it makes parts of the rows, which groups

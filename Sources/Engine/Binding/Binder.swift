@@ -63,6 +63,7 @@ public final class Binder {
       return negate(try has(source, at: span, in: scope), if: negated)
     case .caseWhen(let branches, let otherwise):
       return try caseWhen(branches, otherwise, at: span, in: scope)
+    case .of(let value, let id): return try self.value(value, of: id, at: span)
     case .missing:
       throw Diagnostic("E101", Message("expected an expression"), at: span)
     }

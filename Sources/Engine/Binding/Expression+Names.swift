@@ -40,6 +40,8 @@ extension Expression {
     case .has(let source, _): source.children
     case .caseWhen(let branches, let otherwise):
       branches.flatMap { [$0.condition, $0.value] } + [otherwise].compactMap(\.self)
+    // The id is no expression of the customer's.
+    case .of(let value, _): [value]
     }
   }
 }

@@ -35,10 +35,14 @@ extension SpecialFunction {
   static let aggregates: [SpecialFunction] = [
     SpecialFunction(
       name: "count", aliases: ["计数"], group: "aggregate",
-      usage: "count([distinct x | orders where …])",
-      summary: "Counts rows, values, or for each customer the orders that match.",
-      summaryChinese: "计数：行、取值，或每位客户符合条件的订单。",
-      examples: ["group country : count()", "where count(orders where channel = 'online') >= 3"]),
+      usage: "count([distinct x | condition | SEGMENT | orders where …])",
+      summary:
+        "Counts rows, values, rows for which a condition holds, a segment's members, or for each customer the orders that match.",
+      summaryChinese: "计数：行、取值、条件成立的行、客群成员，或每位客户符合条件的订单。",
+      examples: [
+        "group country : count()", "where count(orders where channel = 'online') >= 3",
+        "group province : count(value_tier = high)", "group province : count(vip)",
+      ]),
     SpecialFunction(
       name: "sum", aliases: ["求和", "合计"], group: "aggregate", usage: "sum(x [where …])",
       summary: "Adds up; exact for whole numbers and money, 0 for a customer without rows.",

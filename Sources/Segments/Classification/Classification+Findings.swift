@@ -22,7 +22,7 @@ extension Classification {
     where NameFolding.fold(call.name) == "optional" && call.arguments.count == 2:
       return try optional(call, row)
     case .literal, .name, .parameter, .unary, .binary, .between, .inList, .inFile, .inRange,
-      .inSegment, .within, .isNull, .like, .isDistinct, .call, .has, .caseWhen, .missing:
+      .inSegment, .within, .isNull, .like, .isDistinct, .call, .has, .caseWhen, .of, .missing:
       var single = try finding(written, .single, parts: [], row)
       single.facts = try facts(in: written, row)
       single.comparison = try comparison(in: written, row)
@@ -177,17 +177,6 @@ extension Classification {
   }
 }
 
-extension BinaryOperator {
-  fileprivate var compares: Bool {
-    switch self {
-    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
-    case .or, .and, .contains, .concat, .add, .subtract, .multiply, .divide, .wholeDivide,
-      .remainder:
-      false
-    }
-  }
-}
-
 extension Expression {
   /// A bare name or a string: what may name a class.
   fileprivate var bareWord: String? {
@@ -195,7 +184,7 @@ extension Expression {
     case .name(let name) where name.qualifier == nil && !name.quoted: name.text
     case .literal(.string(let text)): text
     case .literal, .name, .parameter, .unary, .binary, .between, .inList, .inFile, .inRange,
-      .inSegment, .within, .isNull, .like, .isDistinct, .call, .has, .caseWhen, .missing:
+      .inSegment, .within, .isNull, .like, .isDistinct, .call, .has, .caseWhen, .of, .missing:
       nil
     }
   }

@@ -44,7 +44,7 @@ struct CustomerLookup {
     // An id such as A-17 reads like a difference.
     case .binary(.subtract, let left, let right): return try "\(text(left))-\(text(right))"
     case .literal, .parameter, .unary, .binary, .between, .inList, .inFile, .inRange, .inSegment,
-      .within, .isNull, .like, .isDistinct, .call, .has, .caseWhen, .missing:
+      .within, .isNull, .like, .isDistinct, .call, .has, .caseWhen, .of, .missing:
       throw Diagnostic(
         "E217", Message("expected a customer's id"), at: written.span,
         label: Message("not an id"), hint: Message("explain customer '{0}'", example))
@@ -71,7 +71,8 @@ struct CustomerLookup {
     }
   }
 
-  private var example: String { id(0) }
+  /// What ids look like.
+  var example: String { id(0) }
 
   /// An id that differs in one place, or else what ids look like.
   private func hint(for wanted: String, at span: Span) throws(Diagnostic) -> Message {

@@ -8,7 +8,7 @@ public import Syntax
 /// that no class takes.
 public struct RuleCheck {
   let catalog: Catalog
-  private var faults: [Diagnostic] = []
+  var faults: [Diagnostic] = []
 
   /// Faults of `definitions` over the data of `catalog`, by place; warnings among them. Empty when all
   /// is well. Each names its source.
@@ -20,6 +20,8 @@ public struct RuleCheck {
     check.faults += CycleSearch.cycles(catalog)
     check.lookAtNames()
     check.lookAtTypes()
+    check.lookAtReach()
+    check.lookAtLabels()
     return check.faults
   }
 
@@ -164,17 +166,17 @@ public struct RuleCheck {
     }
   }
 
-  private mutating func report(_ fault: Diagnostic, _ source: SourceText) {
+  mutating func report(_ fault: Diagnostic, _ source: SourceText) {
     faults.append(fault.inside(source))
   }
 }
 
 extension CategoryDefinition {
   /// Its key, labels and aliases.
-  fileprivate var words: [String] { [name] + labels.map(\.text) + aliases }
+  var words: [String] { [name] + labels.map(\.text) + aliases }
 
   /// `otherwise …`, or a rule that is always true.
-  fileprivate var takesRest: Bool {
+  var takesRest: Bool {
     guard let condition else { return true }
     return condition.shape == .literal(.bool(true))
   }

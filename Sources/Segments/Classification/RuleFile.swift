@@ -1,30 +1,88 @@
 public import Engine
 public import Syntax
 
-/// A file of `param`, `metric` and `dimension`: the standard rules, or a project's own.
+/// A file of `param`, `metric`, `dimension` and `expect`: the standard rules, or a project's own.
 public struct RuleFile: Sendable {
   /// What the spans of the definitions point into.
   public let source: SourceText
   /// In the order in which they stand in the file.
-  public let definitions: [Definition]
+  public private(set) var definitions: [Definition] = []
+  /// What must be true under the rules, in the order of the file.
+  public private(set) var expectations: [KeptExpectation] = []
 
   /// Throws the first fault: of grammar, or E602 for a statement that is no rule.
   public static func parse(_ text: String, name: String?) throws(Diagnostic) -> RuleFile {
-    let source = SourceText(name: name, text: text)
+    let (file, faults) = read(text, name: name)
+    if let first = faults.first(where: { $0.severity == .error }) { throw first }
+    return file
+  }
+
+  /// What can be read of a file, and all its faults by place: those of `parse`, and W607 for what is
+  /// defined twice.
+  public static func read(
+    _ text: String, name: String?
+  ) -> (file: RuleFile, faults: [Diagnostic]) {
+    var file = RuleFile(source: SourceText(name: name, text: text))
     let parsed = Parser.parse(text, name: name)
-    if let first = parsed.diagnostics.first(where: { $0.severity == .error }) {
-      throw first.inside(source)
-    }
-    var definitions: [Definition] = []
+    var faults = parsed.diagnostics.map { $0.inside(file.source) }
     for statement in parsed.statements {
-      guard case .define(let definition) = statement.shape else {
-        throw Diagnostic(
-          "E602", Message("a rule file holds param, metric and dimension"), at: statement.span,
-          label: Message("not a rule"), source: source)
+      switch statement.shape {
+      case .define(let definition): file.definitions.append(definition)
+      case .expect(let expectation):
+        file.expectations.append(
+          KeptExpectation(expectation: expectation, source: file.source))
+      case .query, .command, .binding, .foreign:
+        faults.append(
+          Diagnostic(
+            "E602", Message("a rule file holds param, metric, dimension and expect"),
+            at: statement.span, label: Message("not a rule"), source: file.source))
       }
-      definitions.append(definition)
     }
-    return RuleFile(source: source, definitions: definitions)
+    faults += file.repetitions
+    faults.sort { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
+    return (file, faults)
+  }
+
+  private init(source: SourceText) { self.source = source }
+
+  private var repetitions: [Diagnostic] {
+    var met: Set<String> = []
+    return definitions.compactMap { definition in
+      guard !met.insert("\(definition.word) \(NameFolding.fold(definition.name))").inserted else {
+        return nil
+      }
+      return Diagnostic(
+        "W607", Message("'{0}' is defined twice in this file", definition.name),
+        at: definition.nameSpan, label: Message("this one counts"), source: source,
+        severity: .warning)
+    }
+  }
+}
+
+extension Definition {
+  /// `param`, `metric`, `dimension`.
+  public var word: String {
+    switch self {
+    case .parameter: "param"
+    case .metric: "metric"
+    case .dimension: "dimension"
+    }
+  }
+
+  public var name: String {
+    switch self {
+    case .parameter(let parameter): parameter.name
+    case .metric(let metric): metric.name
+    case .dimension(let dimension): dimension.name
+    }
+  }
+
+  public var nameSpan: Span {
+    switch self {
+    case .parameter(let parameter): parameter.nameSpan
+    case .metric(let metric): metric.nameSpan
+    case .dimension(let dimension): dimension.nameSpan
+    }
   }
 }
 
@@ -35,5 +93,12 @@ extension Definitions {
     var copy = self
     for definition in file.definitions { copy.add(definition, from: file.source) }
     return copy
+  }
+
+  /// Parameters, metrics and dimensions in this order, each kind as it came.
+  public var all: [(definition: Definition, source: SourceText)] {
+    parameters.map { (.parameter($0.definition), $0.source) }
+      + metrics.map { (.metric($0.definition), $0.source) }
+      + dimensions.map { (.dimension($0.definition), $0.source) }
   }
 }

@@ -52,7 +52,7 @@ struct RuleNames {
       note(.table, NameFolding.fold(source.name), source.span, nil)
       for child in expression.children { look(at: child, source.name) }
     case .literal, .unary, .between, .inFile, .inRange, .inSegment, .within, .isNull, .like,
-      .caseWhen, .missing:
+      .caseWhen, .of, .missing:
       for child in expression.children { look(at: child, activity) }
     }
   }

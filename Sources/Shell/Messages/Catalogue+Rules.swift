@@ -28,5 +28,28 @@ extension Catalogue {
     "no dimension '{0}'": "没有维度 '{0}'",
     "not a dimension": "不是维度",
     "not a metric": "不是指标",
+    "nobody": "无人",
+    "after a class for all": "在包含所有人的类别之后",
+    "tried later": "判断在后",
+    "two meanings": "两种含义",
+    "this one counts": "以此为准",
+    "the condition of '{0}' is never true": "'{0}' 的条件永远不成立",
+    "'{0}' is never reached: '{1}' takes everyone": "永远轮不到 '{0}'：'{1}' 已包含所有人",
+    "'{0}' is never reached: '{1}' has the same condition": "永远轮不到 '{0}'：'{1}' 的条件与之相同",
+    "'{0}' is never reached: '{1}' holds wherever it does":
+      "永远轮不到 '{0}'：凡其成立处 '{1}' 都成立",
+    "'{0}' holds for customers whom earlier classes take: {1}":
+      "符合 '{0}' 的部分客户已归入前面的类别：{1}",
+    "'{0}' is a name of '{1}' too": "'{0}' 也是 '{1}' 的名称",
+    "'{0}' is defined twice in this file": "'{0}' 在此文件中定义了两次",
+    "nobody is in '{0}'": "'{0}' 没有任何客户",
+    "{0} rules: {1} errors, {2} warnings, {3} notes": "{0} 条规则：{1} 个错误，{2} 个警告，{3} 条说明",
+    "no difference": "没有差异",
+    "{0} added, {1} removed, {2} changed": "新增 {0}，删除 {1}，更改 {2}",
+    "{0} does not say which standard rules it was saved under":
+      "{0} 未记录保存时所用的标准规则",
+    "the standard rules of the program have changed since {0}":
+      "自 {0} 保存以来，程序的标准规则已有变化",
+    "expected a segment or a file": "这里应是客群或文件",
   ]
 }

@@ -9,17 +9,21 @@ extension Session {
   ) throws(Diagnostic) {
     var changed = definitions
     changed.add(definition, from: source)
-    try check(definition, in: changed, from: source)
+    let remarks = try check([definition], in: changed, from: source)
     let isTyped = scripts.isEmpty && source.name == nil
     if isTyped, definitions.contains(definition) {
       var new = catalog
       new.definitions = changed
-      try tellMoves(to: new, changing: Self.name(of: definition))
+      try tellMoves(to: new, changing: definition.name)
     }
     definitions = changed
+    // Remarks on earlier definitions of a script were made when those came.
+    for remark in remarks where (remark.span?.start ?? 0) >= statement.span.start {
+      report(remark, in: source)
+    }
     guard isTyped else { return }
     worked.append(Formatter.format(statement))
-    say(Message("defined {0}", Self.name(of: definition)))
+    say(Message("defined {0}", definition.name))
   }
 
   /// Says how many customers a change of rules moves from which class to which.
@@ -47,83 +51,59 @@ extension Session {
     return reasons.isEmpty ? start : "\(start): \(reasons.joined(separator: ", "))"
   }
 
+  /// Throws the first error of what stands in `source`; returns the remarks.
   private func check(
-    _ definition: Definition, in definitions: Definitions, from source: SourceText
-  ) throws(Diagnostic) {
+    _ new: [Definition], in definitions: Definitions, from source: SourceText
+  ) throws(Diagnostic) -> [Diagnostic] {
     var catalog = catalog
     catalog.definitions = definitions
-    switch definition {
-    case .parameter(let parameter):
+    for case .parameter(let parameter) in new {
       let given = parameters[NameFolding.fold(parameter.name)]
       if let given { try Self.check(given, for: parameter, at: parameter.nameSpan) }
-      guard parameter.value == nil, given == nil else { return }
-      guard scripts.isEmpty else {
-        throw Diagnostic(
-          "E207", Message("parameter ':{0}' has no value", parameter.name), at: parameter.nameSpan,
-          hint: Message("run with {0}=…", parameter.name))
-      }
-    case .metric, .dimension:
-      // Rules over data that are not loaded are kept: they are unavailable, not wrong.
-      // Other rules were looked over when they came.
-      let faults = RuleCheck.check(definitions, catalog)
-      if let fault = faults.first(where: { $0.severity == .error && $0.source == source }) {
-        throw fault
-      }
+      guard parameter.value == nil, given == nil, !scripts.isEmpty else { continue }
+      throw Diagnostic(
+        "E207", Message("parameter ':{0}' has no value", parameter.name), at: parameter.nameSpan,
+        hint: Message("run with {0}=…", parameter.name))
     }
-  }
-
-  static func name(of definition: Definition) -> String {
-    switch definition {
-    case .parameter(let parameter): parameter.name
-    case .metric(let metric): metric.name
-    case .dimension(let dimension): dimension.name
-    }
+    let areParameters = new.allSatisfy { if case .parameter = $0 { true } else { false } }
+    guard !areParameters else { return [] }
+    // Rules over data that are not loaded are kept: they are unavailable, not wrong.
+    // Other rules were looked over when they came.
+    let faults = RuleCheck.check(definitions, catalog).filter { $0.source == source }
+    if let fault = faults.first(where: { $0.severity == .error }) { throw fault }
+    return faults
   }
 
   /// The rules that are not the standard ones, as text: saved with every segment.
   var ownRules: String {
-    let own = statements { $0.name != StandardRules.name }
-    return own.map { Formatter.format($0) }.joined(separator: "\n")
+    definitions.all.filter { $0.source.name != StandardRules.name }
+      .map { Self.text(of: $0.definition) }.joined(separator: "\n")
   }
 
-  private func statements(where isWanted: (SourceText) -> Bool) -> [Statement] {
-    let span = Span(0, 0)
-    var found: [Statement] = []
-    for entry in definitions.parameters where isWanted(entry.source) {
-      found.append(Statement(.define(.parameter(entry.definition)), at: span))
-    }
-    for entry in definitions.metrics where isWanted(entry.source) {
-      found.append(Statement(.define(.metric(entry.definition)), at: span))
-    }
-    for entry in definitions.dimensions where isWanted(entry.source) {
-      found.append(Statement(.define(.dimension(entry.definition)), at: span))
-    }
-    return found
+  private static func text(of definition: Definition) -> String {
+    Formatter.format(Statement(.define(definition), at: definition.nameSpan))
   }
 
   /// `rules`: all rules in force; `rules NAME`: one.
   func showRules(_ name: ColumnReference?) throws(Diagnostic) {
     guard let name else { return say(text: rulesText, keepsBlankLines: true) }
     let wanted = NameFolding.fold(name.name)
-    let found = statements { _ in true }.filter { statement in
-      guard case .define(let definition) = statement.shape else { return false }
-      return NameFolding.fold(Self.name(of: definition)) == wanted
-    }
-    let all = statements { _ in true }.compactMap { statement in
-      if case .define(let definition) = statement.shape { Self.name(of: definition) } else { nil }
-    }
-    guard let statement = found.first else {
+    let all = definitions.all.map(\.definition)
+    guard let found = all.first(where: { NameFolding.fold($0.name) == wanted }) else {
       throw Diagnostic(
         "E203", Message("no metric or dimension '{0}'", name.name), at: name.span,
-        label: Message("not a rule"), hint: suggestion(name.name, among: all))
+        label: Message("not a rule"), hint: suggestion(name.name, among: all.map(\.name)))
     }
-    say(text: Formatter.format(statement))
+    say(text: Self.text(of: found))
   }
 
   /// The standard file as it stands, with its comments, then what was added to it.
   private var rulesText: String {
-    let own = ownRules
-    return own.isEmpty ? StandardRules.text : StandardRules.text + "\n" + own
+    let kept = expectations.map { kept in
+      Formatter.format(Statement(.expect(kept.expectation), at: kept.expectation.condition.span))
+    }
+    let own = ([ownRules] + kept).filter { !$0.isEmpty }
+    return ([StandardRules.text] + own).joined(separator: "\n")
   }
 
   func exportRules(_ path: String, at span: Span, overwrite: Bool) throws(Diagnostic) {
@@ -134,24 +114,26 @@ extension Session {
 
   /// A project's own rules: they override or add; all or none are taken.
   func loadRules(_ path: String, at span: Span, _ statement: Statement) throws(Diagnostic) {
-    let text = try FilePath.text(path, at: span)
-    let source = SourceText(name: path, text: text)
-    let parsed = Parser.parse(text, name: path)
-    if let first = parsed.diagnostics.first(where: { $0.severity == .error }) { throw first }
-    var changed = definitions
-    var names: [Definition] = []
-    for statement in parsed.statements {
-      guard case .define(let definition) = statement.shape else {
-        throw Diagnostic(
-          "E602", Message("a rule file holds param, metric and dimension"), at: statement.span,
-          label: Message("not a rule"), source: source)
-      }
-      changed.add(definition, from: source)
-      names.append(definition)
-    }
-    for definition in names { try check(definition, in: changed, from: source) }
+    let text = try FilePath.text(FilePath.expanded(path, from: base), at: span)
+    let (file, faults) = RuleFile.read(text, name: path)
+    if let first = faults.first(where: { $0.severity == .error }) { throw first }
+    let changed = definitions.adding(file)
+    let remarks = try check(file.definitions, in: changed, from: file.source)
     definitions = changed
-    worked.append(Formatter.format(statement))
-    say(Message("{0} rules from {1}", count(names.count), path))
+    // A file that is read again brings its expectations anew.
+    expectations.removeAll { $0.source.name == file.source.name }
+    expectations += file.expectations
+    for remark in faults + remarks { report(remark, in: file.source) }
+    worked.append(Formatter.format(remembered(path, at: statement.span)))
+    say(Message("{0} rules from {1}", count(file.definitions.count), path))
+    if !file.expectations.isEmpty {
+      say(Message("{0} expectations: 'rules check' checks them", count(file.expectations.count)))
+    }
+  }
+
+  /// The statement as the project keeps it, its path read from the project's folder.
+  private func remembered(_ path: String, at span: Span) -> Statement {
+    let kept = FilePath.inProject(FilePath.expanded(path, from: base), root: workspace.root)
+    return Statement(.command(.rulesLoad(path: kept, pathSpan: span)), at: span)
   }
 }

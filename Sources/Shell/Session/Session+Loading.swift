@@ -21,7 +21,11 @@ extension Session {
     do {
       guard let source = try project.read() else { return .done }
       base = workspace.root
-      defer { base = nil }
+      isOpeningProject = true
+      defer {
+        base = nil
+        isOpeningProject = false
+      }
       let outcome = run(source.text, name: source.name)
       // What the project says already need not be remembered again.
       worked = []

@@ -4,7 +4,7 @@ import Syntax
 
 extension Session {
   /// What cancelled queries, readers, loads and exports throw.
-  private static let interruptions: Set<String> = [Diagnostic.cancelled.code, "E400", "E499"]
+  static let interruptions: Set<String> = [Diagnostic.cancelled.code, "E400", "E499"]
 
   /// Runs all statements of `text`, stopping at the first that fails.
   ///
@@ -12,6 +12,8 @@ extension Session {
   @discardableResult
   public func run(_ text: String, name: String? = nil) -> Outcome {
     cancellation.reset()
+    depth += 1
+    defer { depth -= 1 }
     let source = SourceText(name: name, text: text)
     let script = Parser.parse(text, name: name)
     if let first = script.diagnostics.first(where: { $0.severity == .error }) {
@@ -19,7 +21,8 @@ extension Session {
       return .failed
     }
     for warning in script.diagnostics { report(warning, in: source) }
-    return run(script.statements, in: source)
+    let outcome = run(script.statements, in: source)
+    return depth == 1 ? concluded(outcome) : outcome
   }
 
   /// The parser knows no functions: a misspelt call at the beginning gets its name from here.
@@ -89,6 +92,8 @@ extension Session {
       try bind(name, span, query)
     case .define(let definition):
       try define(definition, statement, in: source)
+    case .expect(let expectation):
+      try expect(expectation, in: source)
     case .command(let command):
       return try perform(command, statement, in: source)
     case .foreign(let text):
@@ -117,6 +122,8 @@ extension Session {
     case .rulesExport(let path, let span, let overwrite):
       try exportRules(path, at: span, overwrite: overwrite)
     case .rulesLoad(let path, let span): try loadRules(path, at: span, statement)
+    case .rulesCheck(let file): return try checkRules(file)
+    case .rulesDiff(let basis): try diffRules(basis)
     case .rejects(let table): try showRejects(table)
     case .dropSegment(let reference): try dropSegment(reference)
     case .renameSegment(let reference, let new): try renameSegment(reference, to: new)

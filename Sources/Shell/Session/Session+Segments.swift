@@ -27,7 +27,8 @@ extension Session {
     let members = MemberList(ids(of: bits))
     let draft = SegmentDraft(
       name: name, nameSpan: span, description: description, query: definition(of: query, span),
-      rules: ownRules, parameters: Self.text(of: parameters), asOf: Int(executor.catalog.asOf),
+      rules: StandardRules.marked(ownRules), parameters: Self.text(of: parameters),
+      asOf: Int(executor.catalog.asOf),
       fingerprint: data.dataset.fingerprint, members: members, savedAt: Self.now)
     let saved = try store.save(draft, reserved: reservedNames)
     if case .activity = rows.identity {
@@ -85,19 +86,7 @@ extension Session {
       .joined(separator: "\n")
   }
 
-  static func literal(_ value: Value) -> String {
-    switch value {
-    case .null: "null"
-    case .bool(let bool): String(bool)
-    case .int(let int): String(int)
-    case .decimal(let unscaled, let scale): DecimalText.text(unscaled, scale: scale)
-    case .float(let double): "\(double)"
-    case .date(let days): "@" + DayText.text(Int(days))
-    case .timestamp(let time):
-      "@" + DayText.text(Int(time / CivilCalendar.microsecondsPerDay))
-    case .string(let string): Formatter.string(string)
-    }
-  }
+  static func literal(_ value: Value) -> String { value.literalText }
 
   func showSegments() throws(Diagnostic) {
     let listing = try store.list()

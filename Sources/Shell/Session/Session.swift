@@ -56,6 +56,16 @@ public final class Session {
   var base: String?
   /// Scripts being run, outermost first: one may not run itself.
   var scripts: [String] = []
+  /// Of the project and of rule files, checked by `rules check`.
+  var expectations: [KeptExpectation] = []
+  /// The project's statements are being run.
+  var isOpeningProject = false
+  /// Texts being run, one inside the other.
+  var depth = 0
+  /// Expectations met so far by the text that is being run.
+  var tally = ExpectationTally()
+  /// The last text that was run had an expectation that was not met, whatever came after it.
+  public internal(set) var hasUnmetExpectations = false
 
   /// - Parameter data: what another session has loaded already.
   public init(

@@ -2,9 +2,9 @@
 ///
 /// Thrown where the span is known and never re-worded by callers. `code` is stable: `E1xx` grammar,
 /// `E2xx` names, `E3xx` types and values, `E4xx` files and loading, `E5xx` segments and the store,
-/// `E6xx` rules, `W…` warnings.
+/// `E6xx` rules, `W…` warnings, `N…` notes.
 public struct Diagnostic: Error, Sendable, Hashable {
-  public enum Severity: Sendable, Hashable { case error, warning }
+  public enum Severity: Sendable, Hashable { case error, warning, note }
 
   public var severity: Severity
   public var code: String

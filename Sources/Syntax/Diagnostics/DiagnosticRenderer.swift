@@ -12,7 +12,7 @@ public enum DiagnosticRenderer {
     _ diagnostic: Diagnostic, source: SourceText, width: Int = 100,
     translate: (Message) -> String = { $0.english }
   ) -> String {
-    let word = translate(Message(diagnostic.severity == .error ? "error" : "warning"))
+    let word = translate(diagnostic.severity.word)
     var lines = ["\(word)[\(diagnostic.code)]: \(shown(diagnostic.message, translate))"]
     if let span = diagnostic.span {
       let text = diagnostic.source ?? source
@@ -33,6 +33,16 @@ public enum DiagnosticRenderer {
 
   private static func shown(_ message: Message, _ translate: (Message) -> String) -> String {
     VisibleText.of(translate(message))
+  }
+}
+
+extension Diagnostic.Severity {
+  fileprivate var word: Message {
+    switch self {
+    case .error: Message("error")
+    case .warning: Message("warning")
+    case .note: Message("note")
+    }
   }
 }
 

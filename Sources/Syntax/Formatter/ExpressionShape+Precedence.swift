@@ -2,7 +2,7 @@ extension Expression.Shape {
   /// How tightly the text of this shape holds together.
   var precedence: Precedence {
     switch self {
-    case .literal, .name, .parameter, .call, .caseWhen, .missing: .atom
+    case .literal, .name, .parameter, .call, .caseWhen, .of, .missing: .atom
     case .unary(.not, _): .not
     case .unary(.minus, _), .unary(.plus, _): .unary
     case .binary(let sign, _, _): sign.precedence
@@ -18,7 +18,8 @@ extension Expression.Shape {
     switch self {
     case .between, .inList, .inFile, .inRange, .within, .isNull, .like, .isDistinct: true
     case .binary(let sign, _, _): sign.precedence == .comparison
-    case .literal, .name, .parameter, .unary, .inSegment, .call, .has, .caseWhen, .missing: false
+    case .literal, .name, .parameter, .unary, .inSegment, .call, .has, .caseWhen, .of, .missing:
+      false
     }
   }
 }
@@ -86,6 +87,7 @@ extension Expression.Shape {
       .inFile(let left, _, _, _), .inRange(let left, _, _), .within(let left, _, _),
       .isNull(let left, _), .like(let left, _, _), .isDistinct(let left, _, _):
       left
+    case .of(let left, _): left
     case .literal, .name, .parameter, .unary, .inSegment, .call, .has, .caseWhen, .missing: nil
     }
   }

@@ -25,7 +25,7 @@ extension Formatter {
       writeVerb(.describe)
       text += " "
       write(reference)
-    case .rules, .rulesExport, .rulesLoad: writeRules(command)
+    case .rules, .rulesExport, .rulesLoad, .rulesCheck, .rulesDiff: writeRules(command)
     case .rejects(let table): writeWord(.rejects, table?.name)
     case .dropSegment(let segment):
       writeVerb(.dropSegment)
@@ -67,8 +67,8 @@ extension Formatter {
     case .clear: writeVerb(.clear)
     case .quit: writeVerb(.quit)
     case .load, .set, .help, .explainCustomer, .explainAbsence, .explainDimension, .describe,
-      .rules, .rulesExport, .rulesLoad,
-      .rejects, .dropSegment, .renameSegment, .run, .timing, .format:
+      .rules, .rulesExport, .rulesLoad, .rulesCheck, .rulesDiff, .rejects, .dropSegment,
+      .renameSegment, .run, .timing, .format:
       break
     }
   }
@@ -103,6 +103,14 @@ extension Formatter {
       text += " "
       writeVerb(.load)
       text += " " + Self.string(path)
+    case .rulesCheck(let file):
+      text += " "
+      write(Keyword.check)
+      if let file { text += " " + Self.string(file.path) }
+    case .rulesDiff(let basis):
+      text += " "
+      write(Keyword.diff)
+      write(basis)
     case .load, .demo, .set, .help, .explainCustomer, .explainAbsence, .explainDimension, .describe,
       .dimensions, .metrics, .segments,
       .tables, .rejects, .dropSegment, .renameSegment, .run, .remember, .forget, .timing, .format,
@@ -111,9 +119,22 @@ extension Formatter {
     }
   }
 
-  /// After `rules` the words `export` and `load` say what to do.
+  private mutating func write(_ basis: RulesBasis) {
+    switch basis {
+    case .standard: break
+    case .segment(let segment):
+      text += " "
+      write(segment)
+    case .file(let file): text += " " + Self.string(file.path)
+    }
+  }
+
+  /// After `rules` the words `export`, `load`, `check` and `diff` say what to do.
   private static func rulesName(_ name: String) -> String {
-    let taken = Verb.stage(name) == .export || Verb.command(name)?.commandVerb == .load
+    let keyword = Keyword.spelt(name)
+    let taken =
+      Verb.stage(name) == .export || Verb.command(name)?.commandVerb == .load
+      || keyword == .check || keyword == .diff
     return taken ? backticked(name) : self.name(name)
   }
 

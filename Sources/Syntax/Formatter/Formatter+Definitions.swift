@@ -18,6 +18,13 @@ extension Formatter {
     }
   }
 
+  mutating func write(_ expectation: Expectation) {
+    writeVerb(.expect)
+    text += " "
+    write(expectation.condition)
+    if let reason = expectation.reason { text += " " + Self.string(reason) }
+  }
+
   private mutating func write(_ parameter: ParameterDefinition) {
     writeVerb(.parameter)
     text += " " + Self.name(parameter.name)

@@ -17,6 +17,15 @@ extension Formatter {
       text += " "
       write(source)
     case .caseWhen(let branches, let otherwise): write(branches, otherwise)
+    case .of(let value, let id):
+      // `20% of` would be a remainder.
+      if case .literal = value.shape {
+        writeBracketed(value)
+      } else {
+        write(value, minimum: .atom)
+      }
+      text += " of "
+      write(id)
     case .missing: break
     }
   }
@@ -110,7 +119,12 @@ extension Formatter {
       }
     }
     if let filter = call.filter {
-      writeSpaced(.where)
+      if call.arguments.isEmpty {
+        write(Keyword.where)
+        text += " "
+      } else {
+        writeSpaced(.where)
+      }
       write(filter)
     }
     if let by = call.by {

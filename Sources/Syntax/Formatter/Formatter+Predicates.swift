@@ -45,7 +45,7 @@ extension Formatter {
       writeSide(left)
       text += negated ? " is not distinct from " : " is distinct from "
       writeSide(right)
-    case .literal, .name, .parameter, .unary, .binary, .call, .has, .caseWhen, .missing: break
+    case .literal, .name, .parameter, .unary, .binary, .call, .has, .caseWhen, .of, .missing: break
     }
   }
 

@@ -110,6 +110,7 @@ public struct Formatter {
       text += " " + Self.name(name) + " = "
       write(query)
     case .define(let definition): write(definition)
+    case .expect(let expectation): write(expectation)
     case .foreign(let line): text += line
     }
   }

@@ -28,6 +28,7 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   case file, seed, columns, overwrite, raw, to, on, off, with, using
   case asOf = "as of"
   case customer, segment
+  case check, diff
   case alias, ordered, exclusive, multi, rank, otherwise, values, en, zh
 
   /// The word as the formatter writes it in `language`, and how completion offers it.
@@ -133,6 +134,8 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
     case .asOf: ["截至"]
     case .customer: ["客户"]
     case .segment: ["客群", "分群"]
+    case .check: ["检查"]
+    case .diff: ["差异", "比较"]
     case .alias: ["别名"]
     case .ordered: ["有序"]
     case .exclusive: ["互斥"]

@@ -38,6 +38,7 @@ extension Parser {
     case .metric: return lineOver ? .command(.metrics) : .define(.metric(try metric()))
     case .dimension:
       return lineOver ? .command(.dimensions) : .define(.dimension(try dimension()))
+    case .expect: return .expect(try expectation())
     }
   }
 
@@ -66,6 +67,12 @@ extension Parser {
   private mutating func set(_ verbSpan: Span) throws(Diagnostic) -> Command {
     seek(.setting)
     guard continues else { return .set(name: nil, nameSpan: verbSpan, value: nil) }
+    // `set param x = 1` says the same as `set x = 1`.
+    if let word = current.word, Verb.command(word)?.commandVerb == .parameter, token(1).isName,
+      !token(1).startsLine
+    {
+      advance()
+    }
     let name = try name(Message("expected the name of a setting"), .setting)
     let equals = acceptHere(.equal)
     seek(.settingValue(name.name))
@@ -118,9 +125,11 @@ extension Parser {
       "\(first.name).\(second.name)", at: first.span.union(second.span))
   }
 
-  /// `rules`, `rules NAME`, `rules export 'F' [overwrite]`, `rules load 'F'`.
+  /// `rules`, `rules NAME`, `rules export 'F' [overwrite]`, `rules load 'F'`, `rules check ['F']`,
+  /// `rules diff [SEGMENT | 'F']`.
   private mutating func rules() throws(Diagnostic) -> Command {
     seek(.definition)
+    for keyword: Keyword in [.check, .diff] { seek(keyword: keyword) }
     guard continues, let word = current.word else { return .rules(optionalName(.definition)) }
     if Verb.stage(word) == .export {
       advance()
@@ -132,7 +141,21 @@ extension Parser {
       let file = try path()
       return .rulesLoad(path: file.path, pathSpan: file.span)
     }
+    if accept(.check) {
+      seek(.file)
+      return .rulesCheck(continues ? try path() : nil)
+    }
+    if accept(.diff) { return .rulesDiff(try rulesBasis()) }
     return .rules(optionalName(.definition))
+  }
+
+  /// Nothing, `vip@2`, `'file.strata'`.
+  private mutating func rulesBasis() throws(Diagnostic) -> RulesBasis {
+    seek(.segment)
+    seek(.file)
+    guard continues else { return .standard }
+    if current.string != nil { return .file(try path()) }
+    return .segment(try reference(Message("expected a segment or a file"), .segment))
   }
 
   private mutating func renameSegment() throws(Diagnostic) -> Command {

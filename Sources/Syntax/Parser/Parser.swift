@@ -19,6 +19,8 @@ public struct Parser {
   var completeAt: Int?
   /// Every `:name`, as written.
   var parametersMentioned: Set<String> = []
+  /// An expectation is being read: `of` follows what is asked of a customer.
+  var isExpecting = false
   /// The quote of a string that the end of the text leaves open.
   private var openQuote: Character?
   /// What could stand at the end of the text; gathered for completion.

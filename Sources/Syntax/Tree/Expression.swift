@@ -36,6 +36,8 @@ public struct Expression: Sendable, Hashable {
     /// `has orders where …` / `no orders within 90d`.
     case has(ActivitySource, negated: Bool)
     case caseWhen([CaseBranch], otherwise: Expression?)
+    /// `recency of 'C1'`: the value of one customer, in an expectation.
+    case of(Expression, id: Expression)
     /// What the parser could not read; a diagnostic covers it.
     case missing
   }

@@ -17,6 +17,7 @@ public struct Statement: Sendable, Hashable {
     /// `let big = from customers | where …`.
     case binding(name: String, nameSpan: Span, Query)
     case define(Definition)
+    case expect(Expectation)
     /// Muscle memory from another shell (`\d`, `.tables`, `%history`, `select … from …`).
     case foreign(String)
   }
@@ -46,6 +47,9 @@ public enum Command: Sendable, Hashable {
   case rulesExport(path: String, pathSpan: Span, overwrite: Bool)
   /// `rules load 'file.strata'`.
   case rulesLoad(path: String, pathSpan: Span)
+  /// `rules check`: those in force; `rules check 'file.strata'`: a file's, without loading it.
+  case rulesCheck(FileReference?)
+  case rulesDiff(RulesBasis)
   /// `rejects`, `rejects orders`.
   case rejects(ColumnReference?)
   case dropSegment(SegmentReference)
@@ -92,6 +96,29 @@ public struct FileReference: Sendable, Hashable {
   public init(_ path: String, at span: Span) {
     self.path = path
     self.span = span
+  }
+}
+
+/// What `rules diff` compares the rules in force with.
+public enum RulesBasis: Sendable, Hashable {
+  case standard
+  /// The rules kept with a saved segment: `rules diff vip@2`.
+  case segment(SegmentReference)
+  /// What they would be with the file loaded.
+  case file(FileReference)
+}
+
+/// `expect lifecycle_stage of 'C1' = stable 'buys every month'`: what must be true of customers under
+/// the rules.
+public struct Expectation: Sendable, Hashable {
+  /// One answer for all customers together: of aggregates and of values of single customers.
+  public var condition: Expression
+  /// Why it matters.
+  public var reason: String?
+
+  public init(_ condition: Expression, reason: String? = nil) {
+    self.condition = condition
+    self.reason = reason
   }
 }
 

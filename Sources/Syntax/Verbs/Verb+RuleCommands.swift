@@ -14,10 +14,14 @@ extension Verb {
       examples: ["metrics"]),
     Verb(
       .command(.rules), "rules", chinese: "规则", group: "rules",
-      summary: "Prints the rules in force, writes them to a file or reads others.",
-      summaryZh: "显示、导出或载入规则。",
-      usage: ["rules [NAME]", "rules export 'FILE' [overwrite]", "rules load 'FILE'"],
-      examples: ["rules lifecycle_stage"]),
+      summary:
+        "Prints the rules in force, writes them to a file, reads others, looks them over and compares them.",
+      summaryZh: "显示、导出、载入、检查或比较规则。",
+      usage: [
+        "rules [NAME]", "rules export 'FILE' [overwrite]", "rules load 'FILE'",
+        "rules check ['FILE']", "rules diff [SEGMENT[@VERSION] | 'FILE']",
+      ],
+      examples: ["rules lifecycle_stage", "rules check", "rules diff", "rules diff vip"]),
     Verb(
       .command(.explain), "explain", chinese: "解释", aliases: ["why"], group: "rules",
       summary: "Prints which rule put a customer in a class, with the actual values.",
@@ -63,6 +67,20 @@ extension Verb {
           otherwise many '大量'
         end
         """
+      ]),
+    Verb(
+      .command(.expect), "expect", chinese: "预期", group: "rules",
+      summary:
+        "Says what must be true under the rules; one that is not met makes the exit code 1.",
+      summaryZh: "写明规则下必须成立的事；未满足则退出码为 1。",
+      usage: [
+        "expect CONDITION ['reason']", "expect NAME of ID = VALUE", "expect AGGREGATE >= VALUE",
+        "expect count(SEGMENT) between A and B",
+      ],
+      examples: [
+        "expect lifecycle_stage of 'C00042' = prospect", "expect n_orders of 'C00042' < 3",
+        "expect count(vip) between 10 and 1000 'as many as can be called'",
+        "expect share(lifecycle_stage = churned) < 30%", "预期 计数(生命周期 = 流失客户) > 0",
       ]),
   ]
 }

@@ -9,13 +9,30 @@ extension Parser {
     brackets += 1
     let lower = name.lowercased()
     let counts = Self.countNames.contains(lower)
-    if counts { seek(.activity) }
+    if counts {
+      seek(.activity)
+      if isExpecting { seek(.segment) }
+    }
     if at(.star), token(1).kind == .symbol(.closeParenthesis) { advance() }
     if at(.closeParenthesis) {
       return finish(CallFrame(call: call, open: open, first: frames.elements.count), &frames)
     }
     if lower == "sequence", current.isName, token(1).kind == .symbol(.colon) {
       return try sequence(call, open, &frames)
+    }
+    if counts, at(.where) {
+      // `count(where …)`: rows for which it holds.
+      advance()
+      var frame = CallFrame(call: call, open: open, first: frames.elements.count)
+      frame.part = .filter
+      try push(.call(frame), &frames)
+      return .operandDue
+    }
+    if counts, current.isName, case .version = token(1).kind {
+      let segment = try reference(Message("expected a segment"), .segment)
+      let members = Expression(.inSegment(segment, negated: false), at: segment.span)
+      return try resolveCall(
+        CallFrame(call: call, open: open, first: frames.elements.count), Operand(members), &frames)
     }
     if counts, countsActivity {
       let frame = ActivityFrame(

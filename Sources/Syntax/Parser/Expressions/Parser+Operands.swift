@@ -41,6 +41,7 @@ extension Parser {
     case .betweenHigh(let operand, _, _): left = operand.expression
     case nil, .unary, .binary, .before, .group, .call, .activity, .branches: break
     }
+    if case .of(let inner, _)? = left?.shape { left = inner }
     if case .name(let name)? = left?.shape { seek(.value(name)) }
   }
 

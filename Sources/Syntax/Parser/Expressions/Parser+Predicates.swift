@@ -17,6 +17,7 @@ extension Parser {
       case .is, .isNot, .notContains, .isNull, .isNotNull, .in, .notIn, .between, .notBetween,
         .like, .within:
         return try predicate(left, limit, &frames)
+      case .of where isExpecting && left.isAtom: return try customersValue(left)
       case .not:
         switch token(1).keyword {
         case .in, .between, .like, .within, .contains: return try predicate(left, limit, &frames)
@@ -33,6 +34,7 @@ extension Parser {
     for keyword: Keyword in [.and, .or, .in, .not, .between, .is, .like, .within] {
       seek(keyword: keyword)
     }
+    if isExpecting { seek(keyword: .of) }
   }
 
   private mutating func take(

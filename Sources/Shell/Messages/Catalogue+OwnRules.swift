@@ -1,0 +1,26 @@
+extension Catalogue {
+  /// Expectations and what came of them.
+  static let ownRules: [String: String] = [
+    "note": "说明",
+    "not met": "未满足",
+    "not met: {0}": "未满足：{0}",
+    "not met: {0} ({1})": "未满足：{0}（{1}）",
+    "{0} is {1}": "{0} 为 {1}",
+    "not true": "不成立",
+    "neither true nor false": "无法判断真假",
+    "1 expectation, met": "1 项预期，已满足",
+    "1 expectation, not met": "1 项预期，未满足",
+    "{0} expectations, all met": "{0} 项预期，全部满足",
+    "{0} expectations, {1} not met": "{0} 项预期，{1} 项未满足",
+    "{0} expectations: 'rules check' checks them": "{0} 项预期：用 规则 检查 来检查",
+    "{0} expectations wait for data": "{0} 项预期有待数据",
+    "{0} expectations wait until the rules are right": "{0} 项预期有待规则改正",
+    "'of' asks for the value of one customer, in an expectation":
+      "of 取某位客户的值，只用于 预期",
+    "a count of customers is compared with a share": "客户数与占比相比较",
+    "not a share": "不是占比",
+    "'{0}' has a value for each customer": "'{0}' 对每位客户各有一值",
+    "of whom": "是谁的",
+    "write {0} for one, {1} for all": "一位客户写 {0}，全体写 {1}",
+  ]
+}

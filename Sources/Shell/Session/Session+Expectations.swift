@@ -1,0 +1,85 @@
+import Engine
+import Segments
+import Syntax
+
+/// Expectations checked by a text that is being run.
+struct ExpectationTally {
+  var checked = 0
+  var unmet = 0
+
+  mutating func add(met: Bool) {
+    checked += 1
+    if !met { unmet += 1 }
+  }
+
+  /// `3 expectations, 1 not met`
+  var summary: Message {
+    switch (checked, unmet) {
+    case (1, 0): Message("1 expectation, met")
+    case (1, _): Message("1 expectation, not met")
+    case (_, 0): Message("{0} expectations, all met", NumberText.grouped(checked))
+    default:
+      Message(
+        "{0} expectations, {1} not met", NumberText.grouped(checked), NumberText.grouped(unmet))
+    }
+  }
+}
+
+extension Session {
+  /// `expect CONDITION`: checked where it stands, but kept when it is the project's, whose data may
+  /// come later.
+  func expect(_ expectation: Expectation, in source: SourceText) throws(Diagnostic) {
+    if isOpeningProject {
+      return expectations.append(KeptExpectation(expectation: expectation, source: source))
+    }
+    tally.add(met: try isMet(expectation, in: source, classification))
+  }
+
+  /// Whether it is met; what is wrong with it has been said when not. One that cannot be worked out is
+  /// not met either, and does not keep the others from being checked.
+  ///
+  /// Throws interruptions only.
+  func isMet(
+    _ expectation: Expectation, in source: SourceText, _ classification: Classification
+  ) throws(Diagnostic) -> Bool {
+    do throws(Diagnostic) {
+      let result = try classification.check(expectation)
+      if result.isMet { return true }
+      report(unmet(expectation, result), in: source)
+    } catch {
+      if Self.interruptions.contains(error.code) { throw error }
+      report(error, in: source)
+    }
+    return false
+  }
+
+  /// After the outermost text: how many expectations there were; one that was not met is a failure.
+  func concluded(_ outcome: Outcome) -> Outcome {
+    let tally = tally
+    self.tally = ExpectationTally()
+    hasUnmetExpectations = tally.unmet > 0
+    if tally.checked > 0 { note(tally.summary) }
+    return outcome == .done && hasUnmetExpectations ? .failed : outcome
+  }
+
+  private func unmet(_ expectation: Expectation, _ result: ExpectationResult) -> Diagnostic {
+    let values = result.values.map { words(Message("{0} is {1}", $0.text, shown($0))) }
+      .joined(separator: ", ")
+    let message =
+      switch (values.isEmpty, expectation.reason) {
+      case (true, nil): Message("not met")
+      case (true, let reason?): Message("not met: {0}", reason)
+      case (false, nil): Message("not met: {0}", values)
+      case (false, let reason?): Message("not met: {0} ({1})", values, reason)
+      }
+    return Diagnostic(
+      "E615", message, at: expectation.condition.span,
+      label: result.holds == nil ? Message("neither true nor false") : Message("not true"))
+  }
+
+  private func shown(_ value: ExpectedValue) -> String {
+    guard let classes = value.classes else { return text(value.value, value.display) }
+    return classes.map { surface.language == .zh ? $0.chinese ?? $0.key : $0.key }
+      .joined(separator: ", ")
+  }
+}
