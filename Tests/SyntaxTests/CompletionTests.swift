@@ -29,7 +29,10 @@ private func context(_ marked: String) -> CompletionContext {
     ("group city : ‸", .operand), ("sort ‸", .operand), ("derive x = ‸", .operand),
     ("top 10 by ‸", .operand), ("where x > :‸", .parameter), ("save ‸", .newName),
     ("rules ‸", .definition), ("rejects ‸", .table), ("pivot a by ‸", .operand),
-    ("where x in (‸", .value(Name("x"))), ("metric m = ‸", .operand),
+    ("where x in (‸", .value(Name("x"))), ("metric m = ‸", .operand), ("expect ‸", .operand),
+    ("expect tier of ‸", .value(Name("id"))), ("expect tier of 'C1' = ‸", .value(Name("tier"))),
+    ("expect count(‸", .activity), ("rules check '‸", .file), ("rules diff ‸", .segment),
+    ("rules diff '‸", .file), ("set param ‸", .setting),
   ])
   func whatIsExpected(_ marked: String, _ expected: CompletionKind) {
     #expect(context(marked).kind == expected, "\(context(marked))")
@@ -80,6 +83,9 @@ private func context(_ marked: String) -> CompletionContext {
     #expect(context("from orders ‸").keywords.contains(.asOf))
     #expect(context("where time within ‸").keywords.contains(.previous))
     #expect(!context("where ‸").keywords.contains(.and))
+    #expect(context("expect tier ‸").keywords.contains(.of))
+    #expect(!context("where tier ‸").keywords.contains(.of))
+    #expect(context("rules ‸").keywords == [.check, .diff])
   }
 }
 

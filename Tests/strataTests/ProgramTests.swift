@@ -84,7 +84,7 @@ struct ProgramTests {
     let opened = try Program.run(["-c", "set rows"], home: home)
     #expect(opened.exitCode == 0 && opened.errors == "", "\(opened.errors)")
     let empty = try Program.run(["-c", "rules check"], home: home)
-    #expect(empty.exitCode == 0 && empty.output.hasSuffix("2 expectations wait for data\n"))
+    #expect(empty.exitCode == 0 && empty.output.hasSuffix("expectations that wait for data: 2\n"))
     let loaded = "load '\(orders)'; rules check"
     let checked = try Program.run(["-c", loaded], home: home)
     #expect(checked.exitCode == 1 && checked.output.hasSuffix("2 expectations, 1 not met\n"))

@@ -41,7 +41,7 @@ extension Classification {
   /// throws.
   public func check(_ expectation: Expectation) throws(Diagnostic) -> ExpectationResult {
     let condition = expectation.condition
-    let lookup = try CustomerLookup(executor)
+    let lookup = try lookup(for: condition)
     for id in condition.customersAskedFor { _ = try lookup.find(id) }
     if let count = condition.countBesideShare { throw countBesideShare(count) }
     var met: Set<String> = []
@@ -59,6 +59,16 @@ extension Classification {
     let holds: Bool? =
       if case .bool(let answer) = row.columns[0].value(0) { answer } else { nil }
     return ExpectationResult(holds: holds, values: values)
+  }
+
+  private func lookup(for condition: Expression) throws(Diagnostic) -> CustomerLookup {
+    do throws(Diagnostic) {
+      return try CustomerLookup(executor)
+    } catch {
+      var placed = error
+      placed.span = condition.span
+      throw placed
+    }
   }
 
   private func expected(

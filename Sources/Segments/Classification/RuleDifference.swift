@@ -18,7 +18,9 @@ public struct RuleDifference: Sendable, Hashable {
   public enum Kind: Sendable, Hashable { case added, removed, changed }
 
   public struct Line: Sendable, Hashable {
-    public var isNew: Bool
+    public enum Sign: Sendable, Hashable { case gone, new, same }
+
+    public var sign: Sign
     /// Canonical text.
     public var text: String
   }
@@ -27,7 +29,8 @@ public struct RuleDifference: Sendable, Hashable {
   /// `param`, `metric`, `dimension`.
   public var word: String
   public var key: String
-  /// What is gone and what is new, in the order of the text; all of it for what was added or removed.
+  /// What is gone and what is new, in the order of the text, and what stands between them: the order of
+  /// classes counts. All of it for what was added or removed.
   public var lines: [Line]
   /// Of a parameter whose value alone differs: before and after.
   public var values: [String]?
@@ -55,7 +58,7 @@ extension RuleDifference {
   private static func whole(_ definition: Definition, _ kind: Kind) -> RuleDifference {
     RuleDifference(
       kind: kind, word: definition.word, key: definition.name,
-      lines: definition.lines.map { Line(isNew: kind == .added, text: $0) })
+      lines: definition.lines.map { Line(sign: kind == .added ? .new : .gone, text: $0) })
   }
 
   private static func change(
@@ -77,7 +80,7 @@ extension RuleDifference {
     return result.lines.isEmpty && result.values == nil ? nil : result
   }
 
-  /// The lines that go and come, as an edit of the text has them.
+  /// The lines that go and come, as an edit of the text has them, from the first to the last.
   private static func changed(_ old: [String], _ new: [String]) -> [Line] {
     let difference = new.difference(from: old)
     var removed: Set<Int> = []
@@ -92,17 +95,22 @@ extension RuleDifference {
     var (a, b) = (0, 0)
     while a < old.count || b < new.count {
       if removed.contains(a) {
-        lines.append(Line(isNew: false, text: old[a]))
+        lines.append(Line(sign: .gone, text: old[a]))
         a += 1
       } else if inserted.contains(b) {
-        lines.append(Line(isNew: true, text: new[b]))
+        lines.append(Line(sign: .new, text: new[b]))
         b += 1
       } else {
+        lines.append(Line(sign: .same, text: new[b]))
         a += 1
         b += 1
       }
     }
-    return lines
+    let isChange: (Line) -> Bool = { $0.sign != .same }
+    guard let first = lines.firstIndex(where: isChange),
+      let last = lines.lastIndex(where: isChange)
+    else { return [] }
+    return Array(lines[first...last])
   }
 }
 

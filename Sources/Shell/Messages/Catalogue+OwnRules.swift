@@ -12,9 +12,9 @@ extension Catalogue {
     "1 expectation, not met": "1 项预期，未满足",
     "{0} expectations, all met": "{0} 项预期，全部满足",
     "{0} expectations, {1} not met": "{0} 项预期，{1} 项未满足",
-    "{0} expectations: 'rules check' checks them": "{0} 项预期：用 规则 检查 来检查",
-    "{0} expectations wait for data": "{0} 项预期有待数据",
-    "{0} expectations wait until the rules are right": "{0} 项预期有待规则改正",
+    "expectations for 'rules check': {0}": "待 规则 检查 的预期：{0} 项",
+    "expectations that wait for data: {0}": "有待数据的预期：{0} 项",
+    "expectations that wait until the rules are right: {0}": "有待规则改正的预期：{0} 项",
     "'of' asks for the value of one customer, in an expectation":
       "of 取某位客户的值，只用于 预期",
     "a count of customers is compared with a share": "客户数与占比相比较",

@@ -43,7 +43,7 @@ extension Catalogue {
     "'{0}' is a name of '{1}' too": "'{0}' 也是 '{1}' 的名称",
     "'{0}' is defined twice in this file": "'{0}' 在此文件中定义了两次",
     "nobody is in '{0}'": "'{0}' 没有任何客户",
-    "{0} rules: {1} errors, {2} warnings, {3} notes": "{0} 条规则：{1} 个错误，{2} 个警告，{3} 条说明",
+    "rules: {0}, errors: {1}, warnings: {2}, notes: {3}": "规则 {0} 条，错误 {1} 个，警告 {2} 个，说明 {3} 条",
     "no difference": "没有差异",
     "{0} added, {1} removed, {2} changed": "新增 {0}，删除 {1}，更改 {2}",
     "{0} does not say which standard rules it was saved under":

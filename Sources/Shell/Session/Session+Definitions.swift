@@ -127,7 +127,7 @@ extension Session {
     worked.append(Formatter.format(remembered(path, at: statement.span)))
     say(Message("{0} rules from {1}", count(file.definitions.count), path))
     if !file.expectations.isEmpty {
-      say(Message("{0} expectations: 'rules check' checks them", count(file.expectations.count)))
+      say(Message("expectations for 'rules check': {0}", count(file.expectations.count)))
     }
   }
 

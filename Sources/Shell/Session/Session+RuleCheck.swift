@@ -28,7 +28,10 @@ extension Session {
     let classification = Classification(catalog, context: context, cache: cache)
     if isSound, !data.tables.isEmpty {
       for entry in catalog.definitions.dimensions where own(entry.source) {
+        // A class whose rule is at fault whatever the data has been told of.
+        let told = Set(findings.filter { $0.source == entry.source }.compactMap(\.span))
         findings += try classification.findings(on: entry)
+          .filter { $0.span.map { !told.contains($0) } ?? true }
       }
     }
     tell(findings, ofRules: rules)
@@ -48,7 +51,7 @@ extension Session {
     }
     say(
       Message(
-        "{0} rules: {1} errors, {2} warnings, {3} notes", count(rules), counts[0], counts[1],
+        "rules: {0}, errors: {1}, warnings: {2}, notes: {3}", count(rules), counts[0], counts[1],
         counts[2]))
   }
 
@@ -60,8 +63,8 @@ extension Session {
     guard isSound, !data.tables.isEmpty else {
       say(
         isSound
-          ? Message("{0} expectations wait for data", count(kept.count))
-          : Message("{0} expectations wait until the rules are right", count(kept.count)))
+          ? Message("expectations that wait for data: {0}", count(kept.count))
+          : Message("expectations that wait until the rules are right: {0}", count(kept.count)))
       return tally
     }
     for one in kept {

@@ -55,7 +55,13 @@ extension Session {
 
   /// `param churn_days 180 -> 90`, or the lines that go and come; of a dimension below its name.
   private func text(of difference: RuleDifference) -> String {
-    var lines = difference.lines.map { ($0.isNew ? "+ " : "- ") + $0.text }
+    var lines = difference.lines.map { line in
+      switch line.sign {
+      case .gone: "- " + line.text
+      case .new: "+ " + line.text
+      case .same: "  " + line.text
+      }
+    }
     if difference.kind == .changed, difference.word == "dimension" {
       lines = ["  dimension \(Formatter.name(difference.key))"] + lines
     }

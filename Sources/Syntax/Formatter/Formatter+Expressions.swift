@@ -114,6 +114,12 @@ extension Formatter {
       if index > 0 { text += ", " }
       if index == 0, countsName, argument.leftEdge.readsAsActivity {
         writeBracketed(argument)
+      } else if index == 0, countsName,
+        case .inSegment(let members, negated: false) = argument.shape,
+        members.version != nil
+      {
+        // `count(vip@2)` reads better than `count(in vip@2)` and is the same.
+        write(members)
       } else {
         write(argument, minimum: minimum)
       }

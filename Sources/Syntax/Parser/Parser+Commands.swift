@@ -68,8 +68,8 @@ extension Parser {
     seek(.setting)
     guard continues else { return .set(name: nil, nameSpan: verbSpan, value: nil) }
     // `set param x = 1` says the same as `set x = 1`.
-    if let word = current.word, Verb.command(word)?.commandVerb == .parameter, token(1).isName,
-      !token(1).startsLine
+    if let word = current.word, Verb.command(word)?.commandVerb == .parameter,
+      token(1).isName || (sought.isGathering && token(1).kind == .end), !token(1).startsLine
     {
       advance()
     }
