@@ -91,6 +91,8 @@ enum Corpus {
       otherwise stable '稳定客户'
     end
     """,
+    "goal keep 'keep them' zh '留住' alias 'stay', '保留' rfm 'why' zh '因为' try 'group rfm' tenure end",
+    "advise", "advise 'win back customers'",
     "define dimension region '地区' multi values province end",
     "dimension region 'x' values coalesce(province, 'x') end",
   ]

@@ -67,7 +67,12 @@ extension Binder {
     }
     guard let only = hits.first else { return nil }
     if hits.count > 1 {
-      throw ambiguous(word, hits.map { "\($0.definition.name) = \(word)" }, at: span)
+      throw .ambiguous(
+        word,
+        hits.map { hit in
+          let names = catalog.definitions.names(of: hit.definition)
+          return ("\(names.key) = \(word)", "\(names.chinese) = \(word)")
+        }, at: span)
     }
     let bound = try definition(key: only.definition.name, at: span)
     guard let domain = bound.domain, let index = domain.index(of: word) else { return nil }

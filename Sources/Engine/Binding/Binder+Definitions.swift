@@ -7,6 +7,8 @@ public struct BoundDefinition: Sendable {
   /// For dimensions: the classes, and for each the condition that leads to it.
   public let domain: CategoryDomain?
   public let rules: [BoundRule]
+  /// What stands in for lacking data, in it and in all that it is made of.
+  public internal(set) var standIns: [StandIn] = []
 }
 
 /// One rule of a dimension: the condition under which a customer falls into the category.
@@ -26,7 +28,8 @@ extension Binder {
     }
     let dimensions = catalog.definitions.dimensions(called: name)
     if dimensions.count > 1 {
-      throw ambiguous(name, dimensions.map(\.definition.name), at: span)
+      throw .ambiguous(
+        name, dimensions.map { catalog.definitions.names(of: $0.definition) }, at: span)
     }
     guard let dimension = dimensions.first else { return nil }
     let bound = try definition(key: dimension.definition.name, at: span)
@@ -39,17 +42,23 @@ extension Binder {
     key: String, at span: Span? = nil
   ) throws(Diagnostic) -> BoundDefinition {
     let folded = NameFolding.fold(key)
-    if let known = definitions[folded] { return known }
+    if let known = definitions[folded] {
+      note(known.standIns)
+      return known
+    }
     if inProgress.contains(folded) { throw cycle(folded, at: span) }
     // Definitions are bound on their own: what the query is doing around them does not matter.
-    let outer = groupAggregates
-    groupAggregates = nil
+    let outer = (aggregates: groupAggregates, standIns: standIns)
+    (groupAggregates, standIns) = (nil, [])
     inProgress.append(folded)
     defer {
       inProgress.removeLast()
-      groupAggregates = outer
+      groupAggregates = outer.aggregates
+      standIns = outer.standIns
+      note(definitions[folded]?.standIns ?? [])
     }
-    let bound = try bindDefinition(key, folded, at: span)
+    var bound = try bindDefinition(key, folded, at: span)
+    bound.standIns = standIns
     definitions[folded] = bound
     return bound
   }
@@ -167,13 +176,6 @@ extension Binder {
           .constant(.string(fallback)), type: .string, at: open.span)),
       type: .string, at: dimension.nameSpan)
     return BoundDefinition(key: key, expression: expression, domain: nil, rules: [])
-  }
-
-  func ambiguous(_ name: String, _ candidates: [String], at span: Span) -> Diagnostic {
-    Diagnostic(
-      "E209",
-      Message("'{0}' has more than one meaning: {1}", name, candidates.joined(separator: ", ")),
-      at: span, label: Message("which one"), hint: Message("write {0}", candidates[0]))
   }
 }
 

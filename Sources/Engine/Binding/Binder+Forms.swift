@@ -27,7 +27,6 @@ extension Binder {
     case "sequence":
       return try sequence(written, at: span, in: scope)
     case "optional":
-      try expect(2, written, "optional(orders.channel, 'unknown')")
       return try optional(written, at: span, in: scope)
     default: return nil
     }
@@ -39,22 +38,6 @@ extension Binder {
         "E306", Message("'{0}' takes {1}", written.name, String(count)), at: written.nameSpan,
         label: Message("found {0}", String(written.arguments.count)),
         hint: Message("for example {0}", usage))
-    }
-  }
-
-  /// The first argument where the data have what it names, else the second.
-  private func optional(
-    _ written: Call, at span: Span, in scope: Scope
-  ) throws(Diagnostic) -> BoundExpression {
-    do {
-      let outer = isTrying
-      isTrying = true
-      defer { isTrying = outer }
-      return try bind(written.arguments[0], in: scope)
-    } catch {
-      // A column of the name but of another type (a text where a condition is wanted) is missing too.
-      guard ["E201", "E202", "E208", "E301", "E302"].contains(error.code) else { throw error }
-      return try bind(written.arguments[1], in: scope)
     }
   }
 

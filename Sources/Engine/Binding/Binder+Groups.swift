@@ -6,7 +6,7 @@ extension Binder {
     into plan: inout Plan
   ) throws(Diagnostic) {
     var planned: [PlannedColumn] = []
-    for key in keys { planned.append(try self.planned(key, in: plan.output)) }
+    for key in keys { planned.append(try plannedKey(key, in: plan.output, &plan)) }
     let rows = plan.output
     var scope = Scope(
       fields: planned.map(\.field), types: planned.map(\.value.type.ofGroups), subject: .rows)
@@ -116,8 +116,8 @@ extension Binder {
     into plan: inout Plan
   ) throws(Diagnostic) {
     let rows = plan.output
-    let plannedRow = try planned(row, in: rows)
-    let plannedColumn = try planned(column, in: rows)
+    let plannedRow = try plannedKey(row, in: rows, &plan)
+    let plannedColumn = try plannedKey(column, in: rows, &plan)
     let bound: PlannedPivot.Cell
     switch cell {
     case nil:

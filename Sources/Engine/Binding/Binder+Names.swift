@@ -116,16 +116,26 @@ extension Binder {
     }
     let key = entry.definition.name
     let folded = NameFolding.fold(key)
-    if let known = rowMetrics[folded] { return known.moved(to: span) }
+    if let known = rowMetrics[folded] {
+      note(rowMetricStandIns[folded] ?? [])
+      return known.moved(to: span)
+    }
     if inProgress.contains(folded) { throw cycle(folded, at: span) }
+    let outer = standIns
+    standIns = []
     inProgress.append(folded)
-    defer { inProgress.removeLast() }
+    defer {
+      inProgress.removeLast()
+      standIns = outer
+      note(rowMetricStandIns[folded] ?? [])
+    }
     do {
       let bound = try bind(
         entry.definition.value, in: Scope(activity.table, subject: .activity(activity)))
       let metric = RowMetric(key: folded, activity: activity.name, expression: bound)
       let used = metric.isWorthKeeping ? bound.replaced(by: .computed(.rowMetric(metric))) : bound
       rowMetrics[folded] = used
+      rowMetricStandIns[folded] = standIns
       return used.moved(to: span)
     } catch {
       throw unavailable(key, error.located(in: entry.source), at: span)

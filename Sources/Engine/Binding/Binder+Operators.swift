@@ -64,6 +64,10 @@ extension Binder {
     _ op: BinaryOperator, _ left: Expression, _ right: Expression, at span: Span, in scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
     if let period = try periodComparison(op, left, right, at: span, in: scope) { return period }
+    if let found = try namesakeComparison(op, left, right, at: span, in: scope) { return found }
+    if let found = try namesakeComparison(op.mirrored, right, left, at: span, in: scope) {
+      return found
+    }
     if case .some = word(left), try isCategory(right, in: scope),
       let found = try categoryComparison(
         op.mirrored, bind(right, in: scope), left, at: span)

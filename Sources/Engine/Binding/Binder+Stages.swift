@@ -58,7 +58,7 @@ extension Binder {
   }
 
   /// Labels and aliases of the metric or dimension `key`, Chinese first: a column of it goes by them.
-  private func names(ofDefinition key: String) -> [String] {
+  func names(ofDefinition key: String) -> [String] {
     if let metric = catalog.definitions.metric(key) { return metric.definition.aliases }
     guard let dimension = catalog.definitions.dimension(key)?.definition else { return [] }
     let labels = dimension.labels

@@ -9,12 +9,17 @@ public final class Binder {
   var definitions: [String: BoundDefinition] = [:]
   /// Metrics of activities' rows bound so far, by key.
   var rowMetrics: [String: BoundExpression] = [:]
+  /// What stands in inside each of them, by key.
+  var rowMetricStandIns: [String: [StandIn]] = [:]
   /// The keys being bound, outermost first: meeting one again is a cycle.
   var inProgress: [String] = []
   /// Aggregates met while the columns of a `group` are bound; nil elsewhere.
   var groupAggregates: GroupAggregates?
   /// Inside the first argument of `optional`: what is missing there is not told, nor searched for.
   var isTrying = false
+  /// What stands in for lacking data in what was bound so far, each once; of the definition in
+  /// progress alone while one is.
+  var standIns: [StandIn] = []
   private var calls = 0
 
   public init(_ catalog: Catalog) { self.catalog = catalog }

@@ -74,6 +74,9 @@ public struct Definitions: Sendable {
   public var metrics: [Entry<MetricDefinition>] { metricList.entries }
   public var dimensions: [Entry<DimensionDefinition>] { dimensionList.entries }
 
+  /// Goals as declared, one after the other: the same goal may be declared several times.
+  public private(set) var goalDeclarations: [Entry<GoalDefinition>] = []
+
   private var parameterList = DefinitionList<ParameterDefinition>()
   private var metricList = DefinitionList<MetricDefinition>()
   private var dimensionList = DefinitionList<DimensionDefinition>()
@@ -90,6 +93,7 @@ public struct Definitions: Sendable {
     switch definition {
     case .parameter(let parameter):
       parameterList.put(Entry(definition: parameter, source: source), called: parameter.name)
+    case .goal(let goal): goalDeclarations.append(Entry(definition: goal, source: source))
     case .metric(let metric):
       metricList.put(Entry(definition: metric, source: source), called: metric.name)
     case .dimension(let dimension):
@@ -170,6 +174,8 @@ extension Definitions {
     case .parameter(let parameter): self.parameter(parameter.name) != nil
     case .metric(let metric): self.metric(metric.name) != nil
     case .dimension(let dimension): self.dimension(dimension.name) != nil
+    // A goal is added to, nothing changes.
+    case .goal: false
     }
   }
 }

@@ -4,9 +4,22 @@ extension Executor {
   /// A metric or dimension over all customers, from the cache or worked out and kept.
   public func definitionColumn(_ key: String) throws(Diagnostic) -> Column {
     let folded = NameFolding.fold(key)
-    if let kept = kept(folded, of: key) { return kept }
+    let tiesKey = "ties split by \(folded)"
+    if let kept = kept(folded, of: key) {
+      if case .int(let rows)? = self.kept(tiesKey, of: key)?.value(0) {
+        splitTies = max(splitTies, Int(rows))
+      }
+      return kept
+    }
     let bound = try binder.definition(key: key)
+    let outer = splitTies
+    splitTies = 0
+    defer { splitTies = max(splitTies, outer) }
     let column = try self.column(bound.expression, over: customers)
+    if splitTies > 0 {
+      // Told again whenever the column is used.
+      keep(.constant(.int(Int64(splitTies)), type: .int, count: 1), tiesKey, of: key)
+    }
     keep(column, folded, of: key)
     return column
   }

@@ -27,7 +27,11 @@ extension Executor {
       source.rows = try preparation.relation.filtered(by: prepared, context, &notices).rows
     }
     let population = source.rowList.filter { !values.isNull(Int($0)) }
-    return Ranking(values, population).column(call.kind, type: type)
+    let ranking = Ranking(values, population)
+    if case .ntile(let classes) = call.kind {
+      splitTies = max(splitTies, ranking.splitTies(classes))
+    }
+    return ranking.column(call.kind, type: type)
   }
 }
 
@@ -118,16 +122,27 @@ struct Ranking {
     }
   }
 
-  /// SQL's `ntile`: the first `n mod classes` tiles are one larger.
   private func tiles(_ classes: Int, _ out: UnsafeMutableBufferPointer<Int64>) {
+    for (place, row) in rows.enumerated() { out[Int(row)] = Int64(tile(of: place, classes)) + 1 }
+  }
+
+  /// SQL's `ntile`, from 0: the first `n mod classes` tiles are one larger.
+  private func tile(of place: Int, _ classes: Int) -> Int {
     let size = rows.count / classes
     let larger = rows.count % classes
-    for (place, row) in rows.enumerated() {
-      let inLarger = place < larger * (size + 1)
-      let tile =
-        inLarger ? place / (size + 1) : larger + (place - larger * (size + 1)) / max(size, 1)
-      out[Int(row)] = Int64(tile) + 1
+    return place < larger * (size + 1)
+      ? place / (size + 1) : larger + (place - larger * (size + 1)) / max(size, 1)
+  }
+
+  /// Rows whose value another row has that is in another tile.
+  func splitTies(_ classes: Int) -> Int {
+    var split = 0
+    ties { tie in
+      if tile(of: tie.lowerBound, classes) != tile(of: tie.upperBound - 1, classes) {
+        split += tie.count
+      }
     }
+    return split
   }
 
   private func add(_ row: UInt32, to total: inout Amount) {

@@ -13,6 +13,8 @@ public final class Executor {
   public internal(set) var survivors: [[Int]] = []
   /// Rows that filters left out only because a null kept their condition from being decided.
   public internal(set) var undecidedRows = 0
+  /// Rows that `ntile` parted from others with the same value; the most of several calls.
+  public internal(set) var splitTies = 0
   /// Dimensions by which a customer counted in each of its classes.
   public internal(set) var spreadDimensions: [String] = []
   /// Why a filter may have left no row.

@@ -164,9 +164,11 @@ extension SpecialFunction {
         "where sequence(events: event_kind = 'view' then event_kind = 'buy' within 7d) | count"
       ]),
     SpecialFunction(
-      name: "optional", aliases: ["可选"], group: "form", usage: "optional(expression, otherwise)",
-      summary: "The expression, or the other value where the data lack a column that it names.",
-      summaryChinese: "数据缺少所需的列时取后值。",
+      name: "optional", aliases: ["可选"], group: "form",
+      usage: "optional(expression, otherwise ['what stands in' [, 'in Chinese']])",
+      summary:
+        "The expression, or the other value where the data lack a column that it names; with words for that, `dimensions` tells of it.",
+      summaryChinese: "数据缺少所需的列时取后值；写明文字时 dimensions 会说明。",
       examples: ["derive side = optional(mode(orders.channel), 'unknown') | take 3"]),
   ]
 }

@@ -18,6 +18,8 @@ public struct Plan: Sendable {
   public var output: Scope
   /// What the result is asked to be drawn as.
   public var display: Display?
+  /// Dimensions that keys of groups mean, though a column of the data is called the same.
+  public var namesakes: [String] = []
 }
 
 /// A column with a name, computed from the columns before.

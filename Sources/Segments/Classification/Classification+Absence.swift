@@ -67,12 +67,13 @@ extension Classification {
       }
     }
     if hits.count > 1 {
-      let names = hits.map { "\($0.0.name).\($0.1.name)" }
-      throw Diagnostic(
-        "E209",
-        Message(
-          "'{0}' has more than one meaning: {1}", reference.name, names.joined(separator: ", ")),
-        at: reference.span, label: Message("which one"), hint: Message("write {0}", names[0]))
+      throw .ambiguous(
+        reference.name,
+        hits.map { dimension, category in
+          let names = catalog.definitions.names(of: dimension)
+          let label = category.labels.chinese ?? category.name
+          return ("\(names.key).\(category.name)", "\(names.chinese).\(Formatter.name(label))")
+        }, at: reference.span)
     }
     guard let only = hits.first else {
       let names = catalog.definitions.dimensions.flatMap {

@@ -14,6 +14,8 @@ extension Classification {
     for name in wanted { dimensions.append(try dimension(called: name.name, at: name.span)) }
     if wanted.isEmpty { dimensions = catalog.definitions.dimensions }
     let customer = try CustomerLookup(executor).find(id)
+    tellsCuts = !wanted.isEmpty
+    defer { tellsCuts = false }
     var explanations: [DimensionExplanation] = []
     for entry in dimensions {
       do throws(Diagnostic) {
@@ -34,7 +36,9 @@ extension Classification {
       classes: [], isMultiple: dimension.multi, trials: [])
     guard case .available = result.availability else { return result }
     if let open = dimension.open {
-      result.values = try finding(open, row)
+      var finding = try finding(open, row)
+      if tellsCuts { finding.cuts = try cuts(behind: dimension, row) }
+      result.values = finding
       if case .string(let value) = try executor.definitionColumn(dimension.name).value(row) {
         result.classes = [dimension.title(ofValue: value)]
       }
@@ -86,6 +90,24 @@ extension Classification {
       guard let written = category?.condition else { continue }
       result.evidence += try evidence(for: written, row)
     }
+  }
+
+  /// Of an open dimension made of ranks (the cells of RFM): where the ranks of the customer lie.
+  private func cuts(
+    behind dimension: DimensionDefinition, _ row: Int
+  ) throws(Diagnostic) -> [PopulationCut] {
+    var cuts: [PopulationCut] = []
+    for use in RuleUses(dimension.expressions, catalog).metrics {
+      guard let ranking = try ranking(of: use.name),
+        case .int(let own) = try executor.definitionColumn(use.name).value(row)
+      else { continue }
+      let name = Expression(.name(Name(use.name)), at: dimension.nameSpan)
+      let value = Expression(
+        .literal(.number(unscaled: own, scale: 0)), at: dimension.nameSpan)
+      let same = Expression(.binary(.equal, name, value), at: dimension.nameSpan)
+      cuts.append(try cut(ranking, where: same))
+    }
+    return cuts
   }
 
   private static let rowsTold = 3

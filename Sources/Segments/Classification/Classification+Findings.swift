@@ -19,13 +19,14 @@ extension Classification {
       }
       return try finding(written, .all, parts: parts, row)
     case .call(let call)
-    where NameFolding.fold(call.name) == "optional" && call.arguments.count == 2:
+    where NameFolding.fold(call.name) == "optional" && 2...4 ~= call.arguments.count:
       return try optional(call, row)
     case .literal, .name, .parameter, .unary, .binary, .between, .inList, .inFile, .inRange,
       .inSegment, .within, .isNull, .like, .isDistinct, .call, .has, .caseWhen, .of, .missing:
       var single = try finding(written, .single, parts: [], row)
       single.facts = try facts(in: written, row)
       single.comparison = try comparison(in: written, row)
+      if tellsCuts { single.cuts = try cuts(of: written) }
       return single
     }
   }
@@ -34,7 +35,7 @@ extension Classification {
     _ written: Expression, _ connective: Finding.Connective, parts: [Finding], _ row: Int
   ) throws(Diagnostic) -> Finding {
     Finding(
-      text: Formatter.format(written), connective: connective, value: try value(written, row),
+      text: Formatter.brief(written), connective: connective, value: try value(written, row),
       parts: parts, facts: [], comparison: nil, need: nil)
   }
 
@@ -61,19 +62,20 @@ extension Classification {
     } catch {
       guard let need = need(behind: error) else { throw error }
       var taken = try finding(call.arguments[1], row)
-      taken.text = Formatter.format(Expression(.call(call), at: call.nameSpan))
+      taken.text = Formatter.brief(Expression(.call(call), at: call.nameSpan))
       taken.need = need
+      taken.standsIn = Self.standIn(of: call, need)
       return taken
     }
     return try finding(call.arguments[0], row)
   }
 
-  private func need(behind fault: Diagnostic) -> Need? {
-    if let need = Need(fault) { return need }
-    guard fault.code == "E208", let key = fault.message.arguments.first,
-      case .missing(let need) = binder.availability(of: key)
-    else { return nil }
-    return need
+  private static func standIn(of call: Call, _ need: Need) -> Proxy? {
+    let wordings = call.arguments.dropFirst(2).compactMap { argument in
+      if case .literal(.string(let text)) = argument.shape { text } else { nil }
+    }
+    guard let english = wordings.first else { return nil }
+    return Proxy(need: need, english: english, chinese: wordings.dropFirst().first)
   }
 
   private func value(_ written: Expression, _ row: Int) throws(Diagnostic) -> Value {
@@ -107,14 +109,14 @@ extension Classification {
         set.split(separator: CategoryDomain.separator).contains(Substring(key))
       {
         return Comparison(
-          text: Formatter.format(left), actual: wanted, sign: sign, wanted: wanted,
+          text: Formatter.brief(left), actual: wanted, sign: sign, wanted: wanted,
           distance: nil, display: binder.display(of: bound))
       }
     } else {
       wanted = try value(right, row)
     }
     return Comparison(
-      text: Formatter.format(left), actual: actual, sign: sign, wanted: wanted,
+      text: Formatter.brief(left), actual: actual, sign: sign, wanted: wanted,
       distance: Distance.between(actual, wanted), display: binder.display(of: bound))
   }
 

@@ -9,6 +9,9 @@ public final class Classification {
   public let catalog: Catalog
   let executor: Executor
   let binder: Binder
+  /// Whether findings tell where conditions cut a population: asked for dimensions by name only,
+  /// since it looks at all customers.
+  var tellsCuts = false
 
   public init(
     _ catalog: Catalog, context: ExecutionContext = ExecutionContext(),
@@ -33,12 +36,8 @@ public final class Classification {
     called name: String, at span: Span
   ) throws(Diagnostic) -> Definitions.Entry<DimensionDefinition> {
     let found = catalog.definitions.dimensions(called: name)
-    let keys = found.map(\.definition.name)
-    guard keys.count <= 1 else {
-      throw Diagnostic(
-        "E209",
-        Message("'{0}' has more than one meaning: {1}", name, keys.joined(separator: ", ")),
-        at: span, label: Message("which one"), hint: Message("write {0}", keys[0]))
+    guard found.count <= 1 else {
+      throw .ambiguous(name, found.map { catalog.definitions.names(of: $0.definition) }, at: span)
     }
     guard let only = found.first else {
       let names = catalog.definitions.dimensions.map(\.definition.name)

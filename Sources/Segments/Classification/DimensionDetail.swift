@@ -36,12 +36,12 @@ extension Classification {
     let rules = dimension.rulesInOrder.map { category in
       ClassRule(
         title: RuleTitle(category), aliases: category.aliases,
-        condition: category.condition.map { Formatter.format($0) },
+        condition: category.condition.map { Formatter.brief($0) },
         size: summary.classes.first { $0.title.key == category.name })
     }
     return DimensionDetail(
       summary: summary, aliases: dimension.aliases, rules: rules,
-      values: dimension.open.map { Formatter.format($0) }, parameters: uses.parameters,
+      values: dimension.open.map { Formatter.brief($0) }, parameters: uses.parameters,
       metrics: uses.metrics, columns: uses.columns)
   }
 }
@@ -89,7 +89,7 @@ extension Classification {
     let uses = RuleUses([metric.value], of: metric.activity, catalog)
     var detail = MetricDetail(
       name: metric.name, description: metric.description,
-      definition: Formatter.format(metric.value),
+      definition: Formatter.brief(metric.value),
       availability: binder.availability(of: metric.name), type: nil, display: .plain, values: nil,
       rankedAmong: nil, parameters: uses.parameters, metrics: uses.metrics, columns: uses.columns)
     if case .available = detail.availability, metric.activity == nil {

@@ -10,6 +10,12 @@ public struct DimensionSummary: Sendable, Hashable {
   /// Classes are the values of an expression (a region), not a list.
   public var isOpen: Bool
   public var availability: Availability
+  /// All that the data lack; empty where the dimension is available.
+  public var needs: [Need]
+  /// What stands in for lacking data: the dimension works, as a proxy.
+  public var proxies: [Proxy]
+  /// nil where the dimension is not available.
+  public var coverage: Coverage?
   /// Of an ordered dimension from the highest rank to the lowest; of an open one from the largest;
   /// otherwise in the order of the rules. Empty where the dimension is not available.
   public var classes: [ClassSize]
@@ -40,12 +46,15 @@ extension Classification {
 
   func summary(of dimension: DimensionDefinition) throws(Diagnostic) -> DimensionSummary {
     let availability = binder.availability(of: dimension.name)
-    var classes: [ClassSize] = []
-    if case .available = availability { classes = try sizes(of: dimension) }
-    return DimensionSummary(
+    var summary = DimensionSummary(
       title: RuleTitle(dimension), isOrdered: dimension.ordered, isMultiple: dimension.multi,
-      isOpen: dimension.open != nil, availability: availability, classes: classes,
-      population: population)
+      isOpen: dimension.open != nil, availability: availability, needs: needs(of: dimension.name),
+      proxies: [], coverage: nil, classes: [], population: population)
+    guard case .available = availability else { return summary }
+    summary.proxies = try proxies(of: dimension.name)
+    summary.coverage = try coverage(of: dimension)
+    summary.classes = try sizes(of: dimension)
+    return summary
   }
 
   /// Classes without customers are there too; null, where a dimension has no class for the rest, is

@@ -70,6 +70,10 @@ public struct Finding: Sendable, Hashable {
   public var comparison: Comparison?
   /// What the data lack, where `optional(…)` therefore took its second part.
   public var need: Need?
+  /// The same with what stands in, where the rule has words for it.
+  public var standsIn: Proxy?
+  /// Where a comparison cuts a population of customers.
+  public var cuts: [PopulationCut] = []
 
   public var held: Bool { value == .bool(true) }
 }

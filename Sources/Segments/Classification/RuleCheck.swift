@@ -22,6 +22,7 @@ public struct RuleCheck {
     check.lookAtTypes()
     check.lookAtReach()
     check.lookAtLabels()
+    check.lookAtGoals()
     return check.faults
   }
 
@@ -37,7 +38,8 @@ public struct RuleCheck {
   private mutating func look(at dimension: DimensionDefinition, in source: SourceText) {
     guard dimension.open == nil else { return }
     let classes = dimension.categories
-    if !classes.contains(where: \.takesRest) {
+    // Of a set of classes, none may be an answer: coverage tells how many have none.
+    if !dimension.multi, !classes.contains(where: \.takesRest) {
       report(
         Diagnostic(
           "E603", Message("'{0}' has no class for customers that no rule takes", dimension.name),
@@ -73,6 +75,34 @@ public struct RuleCheck {
       Diagnostic(
         "E605", Message("'{0}' means both {1} and {2}", clash, earlier.name, category.name),
         at: category.span, label: Message("the second one")), source)
+  }
+
+  // MARK: Goals
+
+  /// Advice on dimensions that do not exist, and queries that do not read.
+  private mutating func lookAtGoals() {
+    let known = catalog.definitions.dimensions.map(\.definition.name)
+    for entry in catalog.definitions.goalDeclarations {
+      for advice in entry.definition.advice {
+        let name = advice.dimension
+        if catalog.definitions.dimension(name.name) == nil {
+          report(
+            Diagnostic(
+              "E203", Message("no dimension '{0}'", name.name), at: name.span,
+              label: Message("not a dimension"),
+              hint: Suggestion.best(for: name.name, among: known).map {
+                Message("did you mean '{0}'?", $0)
+              }), entry.source)
+        }
+        guard let query = advice.query,
+          let fault = Parser.parse(query).diagnostics.first(where: { $0.severity == .error })
+        else { continue }
+        report(
+          Diagnostic(
+            fault.code, fault.message, at: advice.querySpan, label: Message("not a query"),
+            hint: fault.hint), entry.source)
+      }
+    }
   }
 
   // MARK: Names

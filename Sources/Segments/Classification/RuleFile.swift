@@ -66,6 +66,7 @@ extension Definition {
     case .parameter: "param"
     case .metric: "metric"
     case .dimension: "dimension"
+    case .goal: "goal"
     }
   }
 
@@ -74,6 +75,7 @@ extension Definition {
     case .parameter(let parameter): parameter.name
     case .metric(let metric): metric.name
     case .dimension(let dimension): dimension.name
+    case .goal(let goal): goal.name
     }
   }
 
@@ -82,6 +84,7 @@ extension Definition {
     case .parameter(let parameter): parameter.nameSpan
     case .metric(let metric): metric.nameSpan
     case .dimension(let dimension): dimension.nameSpan
+    case .goal(let goal): goal.nameSpan
     }
   }
 }
@@ -95,10 +98,11 @@ extension Definitions {
     return copy
   }
 
-  /// Parameters, metrics and dimensions in this order, each kind as it came.
+  /// Parameters, metrics, dimensions and goals in this order, each kind as it came.
   public var all: [(definition: Definition, source: SourceText)] {
     parameters.map { (.parameter($0.definition), $0.source) }
       + metrics.map { (.metric($0.definition), $0.source) }
       + dimensions.map { (.dimension($0.definition), $0.source) }
+      + goalDeclarations.map { (.goal($0.definition), $0.source) }
   }
 }

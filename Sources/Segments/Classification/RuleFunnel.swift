@@ -23,6 +23,8 @@ public struct FunnelStep: Sendable, Hashable {
   public var lost: [Loss]
   /// The earlier rule that holds wherever this one does: it can never take anyone.
   public var impliedBy: RuleTitle?
+  /// Where its comparisons cut a population.
+  public var cuts: [PopulationCut] = []
 
   public struct Loss: Sendable, Hashable {
     public var title: RuleTitle
@@ -50,16 +52,27 @@ extension Classification {
       }
       let reach = holds ?? left
       let takes = dimension.multi && condition != nil ? reach : reach.and(left)
+      var cuts: [PopulationCut] = []
+      if let written = category.condition { cuts = try self.cuts(inside: written) }
       result.steps.append(
         FunnelStep(
-          title: title, condition: category.condition.map { Formatter.format($0) },
+          title: title, condition: category.condition.map { Formatter.brief($0) },
           holds: reach.population, takes: takes.population,
           lost: dimension.multi ? [] : losses(reach, earlier),
-          impliedBy: dimension.multi ? nil : implication(reach, earlier)))
+          impliedBy: dimension.multi ? nil : implication(reach, earlier),
+          cuts: cuts))
       left = left.subtracting(reach)
       if condition != nil { earlier.append((title, reach)) }
     }
     return result
+  }
+
+  /// Those of all comparisons inside a condition.
+  private func cuts(inside written: Expression) throws(Diagnostic) -> [PopulationCut] {
+    var found = try cuts(of: written)
+    guard found.isEmpty else { return found }
+    for child in written.children { found += try cuts(inside: child) }
+    return found
   }
 
   /// What each earlier rule took first; one that came before it took its part already.

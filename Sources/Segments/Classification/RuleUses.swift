@@ -34,7 +34,7 @@ struct RuleUses {
       metrics.append(
         MetricUse(
           name: metric.name, description: metric.description,
-          definition: Formatter.format(metric.value)))
+          definition: Formatter.brief(metric.value)))
       look(at: metric.value, metric.activity)
     } else if let dimension = catalog.definitions.dimension(key)?.definition {
       dimensions.insert(NameFolding.fold(key))

@@ -38,6 +38,15 @@ extension Completer {
   }
 
   /// What `help` explains; `describe` shows what the data and the rules have.
+  /// What `advise` takes: goals by key or in Chinese.
+  var goals: [Choice] {
+    catalog.definitions.goals.map { goal in
+      let chinese = goal.aliases.filter { $0.contains { !$0.isASCII } }
+      let names = writesChinese ? chinese + [goal.name] : [goal.name] + chinese
+      return Choice(names, .word, note: (isChinese ? goal.descriptionZh : goal.description) ?? "")
+    }
+  }
+
   var topics: [Choice] {
     let named = dimensions + metrics
     guard context.command == .help else {

@@ -92,6 +92,7 @@ public struct Completer {
     case .activity: activities
     case .segment: segments
     case .dimension: dimensions
+    case .goal: goals
     case .definition: dimensions + metrics + parameters
     case .table: tables
     case .setting: settings

@@ -32,5 +32,29 @@ extension Catalogue {
     "share": "占比",
     "rule": "规则",
     "dimension": "维度",
+    "works": "可用",
+    "proxy": "替代",
+    "status": "状态",
+    "coverage": "覆盖率",
+    "{0} of {1} dimensions work, {2} of them as proxies": "{1} 个维度中 {0} 个可用，其中 {2} 个为替代",
+    "what the others need:": "其余维度所缺的数据：",
+    "{0} dimensions": "{0} 个维度",
+    "no {0}: {1}": "没有 {0}：{1}",
+    "  coverage {0}": "  覆盖率 {0}",
+    "  coverage {0}: {1} of {2} customers have no place": "  覆盖率 {0}：{2} 位客户中有 {1} 位无法归类",
+    "  {0} of them lack {1}, which {2} of all customers have":
+      "  其中 {0} 位缺少 {1}（全部客户中 {2} 有此项）",
+    "cut: {0}": "分界：{0}",
+    "{0} of {1} ({2})": "{1} 位中的 {0} 位（{2}）",
+    "{0}: percentile by {1} among {2} customers": "{0}：{2} 位客户按 {1} 的百分位",
+    "{0}: class 1 to {3} by {1}, equal values together, among {2} customers":
+      "{0}：{2} 位客户按 {1} 分为 1 到 {3} 类，相同值同类",
+    "{0}: class 1 to {3} by {1}, equal values split, among {2} customers":
+      "{0}：{2} 位客户按 {1} 分为 1 到 {3} 类，相同值可能分开",
+    "{0}: share of all {1} held by those with as much or more, among {2} customers":
+      "{0}：{2} 位客户中 {1} 不低于该客户者合计所占的份额",
+    "{0}: {1} of {2} customers": "{0}：{2} 位客户的 {1}",
+    " with {0}": "，条件为 {0}",
+    "what stands in, in words": "用文字说明以什么替代",
   ]
 }

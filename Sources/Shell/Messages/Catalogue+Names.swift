@@ -48,7 +48,7 @@ extension Catalogue {
     "no metric or dimension '{0}'": "没有指标或维度 '{0}'",
     "'{0}' is not available: {1}": "'{0}' 不可用：{1}",
     "needs other data": "需要其他数据",
-    "'{0}' has more than one meaning: {1}": "'{0}' 有多种含义：{1}",
+    "'{0}' has more than one meaning: {1}": "'{0}' 有多种含义：{2}",
     "which one": "是哪一个",
     "write {0}": "写 {0}",
     "expected a duration": "应为时长",

@@ -5,6 +5,17 @@ extension Catalogue {
     "  and {0} other moves": "  另有 {0} 种变动",
     "no longer {0}": "不再满足 {0}",
     "a multi-valued dimension has at most {0} classes": "多值维度最多有 {0} 个类别",
+    "{0} is the dimension here, the column is customers.{0}":
+      "这里的 {0} 是维度，列为 customers.{0}",
+    "ntile splits equal values: {0} rows share theirs with a row of another class; quantile_class keeps them together":
+      "ntile 会把相同的值分开：{0} 行与另一类中的行值相同；quantile_class 使其同类",
+    "no goal '{0}': {1}": "没有目标 '{0}'：{1}",
+    "not a goal": "不是目标",
+    "not a query": "不是查询",
+    "{0}, for {1} of customers": "{0}，覆盖 {1} 的客户",
+    "goal": "目标",
+    "for": "用于",
+    "dimensions": "维度",
     "too many classes": "类别过多",
     "a customer counts in each of its classes of {0}": "每位客户在 {0} 的每个所属类别中各计一次",
     "'{0}' has no class for customers that no rule takes": "'{0}' 没有容纳其余客户的类别",

@@ -40,6 +40,12 @@ public enum Reference {
     }
     lines += ["", "## Dimensions"]
     for entry in definitions.dimensions { lines += dimensionLines(entry.definition) }
+    lines += ["", "## Goals", ""]
+    lines += definitions.goals.map { goal in
+      let names = ([goal.name] + goal.aliases).map { "`\($0)`" }.joined(separator: " ")
+      let dimensions = goal.advice.map { "`\($0.dimension.name)`" }.joined(separator: ", ")
+      return "- \(names): \(text(goal.description, goal.descriptionZh)): \(dimensions)"
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -80,7 +86,7 @@ public enum Reference {
     if dimension.open != nil { lines.append("- one class for each value") }
     lines += dimension.categories.map { category in
       let labels = [category.labels.english, category.labels.chinese].compactMap(\.self)
-      let rule = category.condition.map { "`\(Formatter.format($0))`" } ?? "otherwise"
+      let rule = category.condition.map { "`\(Formatter.brief($0))`" } ?? "otherwise"
       return "- `\(category.name)` \(labels.joined(separator: " · ")): \(rule)"
     }
     return lines

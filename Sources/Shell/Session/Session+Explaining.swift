@@ -56,6 +56,7 @@ extension Session {
       ])
     }
     say(settings.format.lines(Screen(columns: columns, rows: rows), on: surface))
+    sayCuts(funnel)
   }
 
   /// Why a rule takes fewer than it holds for.
@@ -119,6 +120,10 @@ extension Session {
       children.append(node)
     }
     if whole {
+      let findings = trials.compactMap(\.condition) + [dimension.values].compactMap(\.self)
+      children += rankings(findings.flatMap(cuts)).map {
+        ExplanationTree.Node(.none, meaning(of: $0))
+      }
       children += dimension.evidence.map(node)
       if let nearest = dimension.nearest {
         var needs = nearest.changes.isEmpty ? [] : [changes(nearest.changes)]
@@ -149,11 +154,12 @@ extension Session {
   private func node(_ finding: Finding) -> ExplanationTree.Node {
     ExplanationTree.Node(
       finding.held ? .held : .failed, finding.text, value: outcome(finding),
-      children: finding.parts.map(node))
+      children: finding.parts.map(node) + finding.cuts.map(node))
   }
 
   /// The values that a condition saw, and by how much it was missed.
   private func outcome(_ finding: Finding) -> String? {
+    if let proxy = finding.standsIn { return text(proxy) }
     if let need = finding.need { return words(need.message) }
     guard finding.parts.isEmpty else { return nil }
     var parts = finding.facts.map { fact in

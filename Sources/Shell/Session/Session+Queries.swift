@@ -112,6 +112,15 @@ extension Session {
     for dimension in executor.spreadDimensions {
       say(Message("a customer counts in each of its classes of {0}", dimension))
     }
+    for dimension in plan.namesakes {
+      say(Message("{0} is the dimension here, the column is customers.{0}", dimension))
+    }
+    if executor.splitTies > 0 {
+      say(
+        Message(
+          "ntile splits equal values: {0} rows share theirs with a row of another class; quantile_class keeps them together",
+          count(executor.splitTies)))
+    }
     if let missed = executor.missed { say(variant(missed)) }
     if surface.isTerminal {
       let status = StatusLine.rows(screen.totalRows, took: took, on: surface)

@@ -12,53 +12,23 @@ extension Session {
     return label.map { "\(title.key) \($0)" } ?? title.key
   }
 
-  /// `dimensions`: what there is, class sizes, and what is missing for the others.
-  func showDimensions() throws(Diagnostic) {
-    let columns = [
-      Screen.Column(words(Message("dimension")), .text),
-      Screen.Column(words(Message("label")), .text),
-      Screen.Column(words(Message("classes")), .text),
-    ]
-    var rows: [Screen.Row] = []
-    for summary in try classification.summaries() {
-      let label = surface.language == .zh ? summary.title.chinese : summary.title.english
-      rows.append(
-        Screen.Row([
-          .text(summary.title.key), label.map { .text($0) } ?? .null, .text(sizes(summary)),
-        ]))
-    }
-    let screen = Screen(columns: columns, rows: rows)
-    say(settings.format.lines(screen, on: surface))
-  }
-
-  /// `high 679, medium 1,019 …`, the largest few of an open dimension, or what is needed.
-  private func sizes(_ summary: DimensionSummary) -> String {
-    switch summary.availability {
-    case .missing(let need): return words(need.message)
-    case .faulty(let fault): return words(fault.message)
-    case .available: break
-    }
-    let shown = summary.isOpen ? Array(summary.classes.prefix(5)) : summary.classes
-    let parts = shown.map { "\(className($0.title)) \(count($0.count))" }
-    let more = summary.classes.count - shown.count
-    return parts.joined(separator: ", ") + (more > 0 ? " … +\(more)" : "")
-  }
-
-  private func className(_ title: RuleTitle) -> String {
-    surface.language == .zh ? title.chinese ?? title.key : title.key
-  }
-
   func describeRule(_ name: String, at span: Span) throws(Diagnostic) {
     if definitions.metric(called: name) != nil {
       return describe(try classification.metricDetail(name, at: span))
     }
+    try describeDimension(name, at: span)
+  }
+
+  func describeDimension(_ name: String, at span: Span) throws(Diagnostic) {
     describe(try classification.dimensionDetail(name, at: span))
   }
 
   private func describe(_ detail: DimensionDetail) {
     let aliases = detail.aliases.isEmpty ? "" : "= " + detail.aliases.joined(separator: " ")
     sayHead(title(detail.summary.title), aliases)
-    if case .missing(let need) = detail.summary.availability { say(need.message) }
+    if !detail.summary.needs.isEmpty {
+      say(Message("needs {0}", detail.summary.needs.map(\.name).joined(separator: ", ")))
+    }
     if let values = detail.values { say(text: "  values \(values)") }
     let columns = [
       Screen.Column(words(Message("class")), .text), Screen.Column(words(Message("label")), .text),
@@ -83,6 +53,7 @@ extension Session {
     }
     let limit = surface.isTerminal ? settings.rows : settings.pipedRows
     say(settings.format.lines(Screen(columns: columns, rows: rows).cut(to: limit), on: surface))
+    sayCoverage(detail.summary)
     describe(detail.parameters, detail.metrics)
   }
 

@@ -17,6 +17,8 @@ public enum CompletionKind: Sendable, Hashable {
   case activity
   case segment
   case dimension
+  /// What `advise` takes.
+  case goal
   /// The name of a dimension, metric or parameter that has a rule.
   case definition
   case table
@@ -39,7 +41,8 @@ public enum CompletionKind: Sendable, Hashable {
   var rank: Int {
     switch self {
     case .value, .member, .settingValue: 0
-    case .file, .segment, .dimension, .definition, .activity, .column, .display, .parameter: 1
+    case .file, .segment, .dimension, .goal, .definition, .activity, .column, .display, .parameter:
+      1
     case .source, .stage, .setting, .topic, .table: 2
     case .operand, .statement: 3
     case .number, .date, .newName, .text: 4
@@ -49,7 +52,7 @@ public enum CompletionKind: Sendable, Hashable {
   /// Can be due between quotes.
   var mayBeQuoted: Bool {
     switch self {
-    case .value, .file, .settingValue, .text, .operand: true
+    case .value, .file, .settingValue, .text, .operand, .goal: true
     case .statement, .stage, .source, .member, .column, .activity, .segment, .dimension,
       .definition, .table, .setting, .topic, .display, .parameter, .number, .date, .newName:
       false

@@ -26,6 +26,9 @@ extension Formatter {
       text += " "
       write(reference)
     case .rules, .rulesExport, .rulesLoad, .rulesCheck, .rulesDiff: writeRules(command)
+    case .advise(let goal, _):
+      writeVerb(.advise)
+      if let goal { text += " " + Self.string(goal) }
     case .rejects(let table): writeWord(.rejects, table?.name)
     case .dropSegment(let segment):
       writeVerb(.dropSegment)
@@ -47,7 +50,8 @@ extension Formatter {
       text += " "
       write(on ? Keyword.on : .off)
     case .format(let name): writeWord(.format, name?.name)
-    case .demo, .dimensions, .metrics, .segments, .tables, .remember, .forget, .history, .clear,
+    case .dimensions(let name): writeWord(.dimensions, name?.name)
+    case .demo, .metrics, .segments, .tables, .remember, .forget, .history, .clear,
       .quit:
       writeBare(command)
     }
@@ -57,7 +61,6 @@ extension Formatter {
   private mutating func writeBare(_ command: Command) {
     switch command {
     case .demo: writeVerb(.demo)
-    case .dimensions: writeVerb(.dimensions)
     case .metrics: writeVerb(.metrics)
     case .segments: writeVerb(.segments)
     case .tables: writeVerb(.tables)
@@ -67,7 +70,7 @@ extension Formatter {
     case .clear: writeVerb(.clear)
     case .quit: writeVerb(.quit)
     case .load, .set, .help, .explainCustomer, .explainAbsence, .explainDimension, .describe,
-      .rules, .rulesExport, .rulesLoad, .rulesCheck, .rulesDiff, .rejects, .dropSegment,
+      .dimensions, .advise, .rules, .rulesExport, .rulesLoad, .rulesCheck, .rulesDiff, .rejects, .dropSegment,
       .renameSegment, .run, .timing, .format:
       break
     }
@@ -112,7 +115,7 @@ extension Formatter {
       write(Keyword.diff)
       write(basis)
     case .load, .demo, .set, .help, .explainCustomer, .explainAbsence, .explainDimension, .describe,
-      .dimensions, .metrics, .segments,
+      .dimensions, .advise, .metrics, .segments,
       .tables, .rejects, .dropSegment, .renameSegment, .run, .remember, .forget, .timing, .format,
       .history, .clear, .quit:
       break

@@ -15,6 +15,7 @@ extension Formatter {
       text += " = "
       write(metric.value)
     case .dimension(let dimension): write(dimension)
+    case .goal(let goal): write(goal)
     }
   }
 
@@ -23,6 +24,30 @@ extension Formatter {
     text += " "
     write(expectation.condition)
     if let reason = expectation.reason { text += " " + Self.string(reason) }
+  }
+
+  /// The head on one line, then one line for each dimension, then `end`.
+  private mutating func write(_ goal: GoalDefinition) {
+    writeVerb(.goal)
+    text += " " + Self.name(goal.name)
+    write(goal.description, goal.descriptionZh)
+    if !goal.aliases.isEmpty {
+      writeSpaced(.alias)
+      writeList(goal.aliases) { $0.writeString($1) }
+    }
+    text += "\n"
+    for advice in goal.advice {
+      // Beside the words of a goal any keyword could be misread.
+      let name = advice.dimension.name
+      text += "  " + (Keyword.spelt(name) == nil ? Self.name(name) : Self.backticked(name))
+      write(advice.reason, advice.reasonZh)
+      if let query = advice.query {
+        writeSpaced(.try)
+        writeString(query)
+      }
+      text += "\n"
+    }
+    write(Keyword.end)
   }
 
   private mutating func write(_ parameter: ParameterDefinition) {

@@ -110,7 +110,8 @@ extension Formatter {
     // `has …` would take the filter of the call for its own.
     let minimum: Precedence = call.filter == nil ? .lowest : .comparison
     let countsName = Parser.countNames.contains(call.name.lowercased()) && !call.distinct
-    for (index, argument) in call.arguments.enumerated() {
+    let isCut = isBrief && ["optional", "可选"].contains(call.name.lowercased())
+    for (index, argument) in call.arguments.prefix(isCut ? 2 : .max).enumerated() {
       if index > 0 { text += ", " }
       if index == 0, countsName, argument.leftEdge.readsAsActivity {
         writeBracketed(argument)

@@ -3,6 +3,8 @@
 /// Used for echoes, for saved segments and rules, and to show a statement in the other language.
 public struct Formatter {
   let language: Language
+  /// Leaves out of `optional(e, f, 'wording')` the wording, which is no part of the condition.
+  var isBrief = false
   var text = ""
 
   /// A line longer than this (columns of a terminal) is broken before each pipe.
@@ -52,6 +54,14 @@ public struct Formatter {
 
   public static func format(_ expression: Expression, language: Language = .english) -> String {
     var formatter = Formatter(language: language)
+    formatter.write(expression)
+    return formatter.text
+  }
+
+  /// A rule as explanations quote it: without the wordings of `optional(e, f, 'wording')`.
+  public static func brief(_ expression: Expression) -> String {
+    var formatter = Formatter(language: .english)
+    formatter.isBrief = true
     formatter.write(expression)
     return formatter.text
   }

@@ -30,6 +30,7 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   case customer, segment
   case check, diff
   case alias, ordered, exclusive, multi, rank, otherwise, values, en, zh
+  case `try`
 
   /// The word as the formatter writes it in `language`, and how completion offers it.
   public func spelling(in language: Language) -> String {
@@ -143,6 +144,7 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
     case .rank: ["级别"]
     case .otherwise: ["其余"]
     case .values: ["取值"]
+    case .try: ["试试"]
     case .of, .share, .row, .column, .all, .en, .zh: []
     }
   }

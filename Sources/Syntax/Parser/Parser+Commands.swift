@@ -15,7 +15,8 @@ extension Parser {
     case .help: return .command(help(verbSpan))
     case .explain: return .command(try explain())
     case .describe: return .command(.describe(try reference(Message("expected a name"), .topic)))
-    case .dimensions: return .command(.dimensions)
+    case .dimensions: return .command(.dimensions(optionalName(.dimension)))
+    case .advise: return .command(try advise(verbSpan))
     case .metrics: return .command(.metrics)
     case .segments: return .command(.segments)
     case .tables: return .command(.tables)
@@ -36,8 +37,9 @@ extension Parser {
     case .define: return try define()
     case .parameter: return .define(.parameter(try parameter()))
     case .metric: return lineOver ? .command(.metrics) : .define(.metric(try metric()))
+    case .goal: return .define(.goal(try goal()))
     case .dimension:
-      return lineOver ? .command(.dimensions) : .define(.dimension(try dimension()))
+      return lineOver ? .command(.dimensions(nil)) : .define(.dimension(try dimension()))
     case .expect: return .expect(try expectation())
     }
   }
@@ -215,8 +217,11 @@ extension Parser {
     case .dimension:
       advance()
       return .define(.dimension(try dimension()))
+    case .goal:
+      advance()
+      return .define(.goal(try goal()))
     default:
-      throw expected(Message("expected 'param', 'metric' or 'dimension'"))
+      throw expected(Message("expected 'param', 'metric', 'dimension' or 'goal'"))
     }
   }
 }

@@ -14,7 +14,7 @@ extension Parser {
   }
 
   /// `'days since the last order' zh '距末单天数'`, in either order, either left out.
-  private mutating func acceptDescriptions(_ english: inout String?, _ chinese: inout String?) {
+  mutating func acceptDescriptions(_ english: inout String?, _ chinese: inout String?) {
     while !lineEnds {
       if english == nil, let text = acceptString() {
         english = text
@@ -142,9 +142,9 @@ extension Parser {
     return Label(text, language: language)
   }
 
-  private var atAlias: Bool { current.keyword == .alias && token(1).string != nil }
+  var atAlias: Bool { current.keyword == .alias && token(1).string != nil }
 
-  private mutating func aliases() throws(Diagnostic) -> [String] {
+  mutating func aliases() throws(Diagnostic) -> [String] {
     advance()
     return try list { parser throws(Diagnostic) in
       try parser.string(Message("expected a text between quotes"), .text).path

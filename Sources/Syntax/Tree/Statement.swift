@@ -38,7 +38,10 @@ public enum Command: Sendable, Hashable {
   case explainDimension(ColumnReference)
   /// `describe NAME`: a dimension, metric, segment, table or column.
   case describe(SegmentReference)
-  case dimensions
+  /// `dimensions`, `dimensions NAME`.
+  case dimensions(ColumnReference?)
+  /// `advise`, `advise win back customers`: free words.
+  case advise(goal: String?, span: Span)
   case metrics
   case segments
   case tables
@@ -122,11 +125,12 @@ public struct Expectation: Sendable, Hashable {
   }
 }
 
-/// `param`, `metric`, `dimension`, with or without a leading `define`.
+/// `param`, `metric`, `dimension`, `goal`, with or without a leading `define`.
 public enum Definition: Sendable, Hashable {
   case parameter(ParameterDefinition)
   case metric(MetricDefinition)
   case dimension(DimensionDefinition)
+  case goal(GoalDefinition)
 }
 
 /// `param churn_days = 180`, `param since: date = @2024-01-01 'first day counted'`.

@@ -2,10 +2,18 @@ extension Verb {
   static let ruleCommands: [Verb] = [
     Verb(
       .command(.dimensions), "dimensions", chinese: "维度列表", aliases: ["dims"], group: "rules",
-      summary: "Lists the classification dimensions with the sizes of their classes.",
-      summaryZh: "列出分类维度及各类人数。",
-      usage: ["dimensions"],
-      examples: ["dimensions"]),
+      summary:
+        "Lists the classification dimensions: which work with the loaded data, which are proxies, what the others need, and the share of customers that each has a place for.",
+      summaryZh: "列出分类维度：哪些可用、哪些为替代、其余缺什么数据，以及各维度能归类的客户占比。",
+      usage: ["dimensions [NAME]"],
+      examples: ["dimensions", "dimensions industry"]),
+    Verb(
+      .command(.advise), "advise", chinese: "建议", aliases: ["advice", "recommend"], group: "rules",
+      summary:
+        "Suggests dimensions for a business goal: why, how well the loaded data support them, and a query to begin with; without a goal, lists the goals.",
+      summaryZh: "按业务目标建议分类维度：理由、现有数据的支持程度与可直接运行的查询；不写目标则列出全部目标。",
+      usage: ["advise [GOAL]"],
+      examples: ["advise", "advise win back customers", "advise 'pricing'"]),
     Verb(
       .command(.metrics), "metrics", chinese: "指标列表", group: "rules",
       summary: "Lists the metrics.",
@@ -50,6 +58,22 @@ extension Verb {
       summaryZh: "定义每个客户的数值指标。",
       usage: ["metric NAME ['description'] = EXPR"],
       examples: ["metric days_quiet 'days since the last order' = days_since(max(orders.time))"]),
+    Verb(
+      .command(.goal), "goal", chinese: "目标", group: "rules",
+      summary:
+        "Declares a business goal and the dimensions that help; a goal declared again is added to.",
+      summaryZh: "声明业务目标及有帮助的维度；再次声明则为补充。",
+      usage: [
+        "goal NAME ['description'] [alias 'a', …] ADVICE … end",
+        "DIMENSION ['reason'] [zh '理由'] [try 'QUERY']",
+      ],
+      examples: [
+        """
+        goal win_back
+          value_tier 'whom it is worth to call' try 'where value_tier = high'
+        end
+        """
+      ]),
     Verb(
       .command(.dimension), "dimension", chinese: "维度", group: "rules",
       summary: "Defines a classification: classes and the rules for them.",

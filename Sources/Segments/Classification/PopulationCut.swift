@@ -1,0 +1,131 @@
+public import Engine
+import Syntax
+
+/// Where a condition cuts a population: `value_pct >= :value_hi` among the customers that `value_pct`
+/// ranks, told by what they are ranked by.
+public struct PopulationCut: Sendable, Hashable {
+  /// The metric that looks at the population.
+  public var metric: RankedMetric
+  /// Customers of the population for whom the condition holds.
+  public var holds: Int
+  /// The least and the greatest measure among them; nil where the condition holds for nobody.
+  public var least: Value?
+  public var greatest: Value?
+  /// The condition holds down (up) to the end of the population.
+  public var reachesLeast: Bool
+  public var reachesGreatest: Bool
+
+  /// Of the population, 0…1.
+  public var share: Double {
+    metric.population == 0 ? 0 : Double(holds) / Double(metric.population)
+  }
+}
+
+/// A metric that ranks, shares out or cuts a population of customers.
+public struct RankedMetric: Sendable, Hashable {
+  public enum Kind: Sendable, Hashable {
+    case percentRank
+    case quantileClass(Int)
+    case ntile(Int)
+    case cumulativeShare
+    /// One value for all: `percentile(aov, 33%)`, as written.
+    case aggregate(String)
+  }
+
+  public var name: String
+  public var kind: Kind
+  /// What customers are ranked by: `value_12m`.
+  public var measure: String
+  public var display: Field.Display
+  /// Which customers are the population: `value_12m > 0`; nil for all who have a measure.
+  public var filter: String?
+  public var population: Int
+}
+
+extension Classification {
+  /// Where the comparison `written` cuts the populations of the metrics that it mentions.
+  func cuts(of written: Expression) throws(Diagnostic) -> [PopulationCut] {
+    guard case .binary(let sign, _, _) = written.shape, sign.compares else { return [] }
+    var cuts: [PopulationCut] = []
+    for name in RuleNames.mentioned(in: written, catalog)
+    where name.kind == .definition && name.activity == nil {
+      guard let ranking = try ranking(of: name.key) else { continue }
+      cuts.append(try cut(ranking, where: written))
+    }
+    return cuts
+  }
+
+  /// How the metric `key` looks at a population; nil for one that looks at each customer alone.
+  func ranking(of key: String) throws(Diagnostic) -> Ranked? {
+    guard let metric = catalog.definitions.metric(key)?.definition, metric.activity == nil,
+      let (call, bound) = populationCall(in: metric.value), var measure = call.arguments.first
+    else { return nil }
+    if case .unary(.minus, let inner) = measure.shape { measure = inner }
+    let boundMeasure = try binder.bind(measure, in: customerScope)
+    let isNull = BoundExpression(.isNull(boundMeasure), type: .bool, at: measure.span)
+    let known = BoundExpression(.not(isNull), type: .bool, at: measure.span)
+    var members = try executor.bits(known, over: executor.everyone)
+    if let filter = call.filter {
+      let condition = try binder.condition(filter, in: customerScope)
+      members = members.and(try executor.bits(condition, over: executor.everyone))
+    }
+    return Ranked(
+      metric: RankedMetric(
+        name: metric.name, kind: RankedMetric.Kind(bound, call),
+        measure: Formatter.brief(measure), display: binder.display(of: boundMeasure),
+        filter: call.filter.map(Formatter.brief), population: members.population),
+      measure: boundMeasure, members: members)
+  }
+
+  /// What is ranked, and who is.
+  struct Ranked {
+    let metric: RankedMetric
+    let measure: BoundExpression
+    let members: Bitmap
+  }
+
+  func cut(_ ranking: Ranked, where written: Expression) throws(Diagnostic) -> PopulationCut {
+    let condition = try binder.condition(written, in: customerScope)
+    let holding = try executor.bits(condition, over: executor.everyone).and(ranking.members)
+    let all = try executor.extremes(of: ranking.measure, among: ranking.members)
+    let part = try executor.extremes(of: ranking.measure, among: holding)
+    return PopulationCut(
+      metric: ranking.metric, holds: holding.population, least: part?.least,
+      greatest: part?.greatest, reachesLeast: part?.least == all?.least,
+      reachesGreatest: part?.greatest == all?.greatest)
+  }
+
+  /// The first call inside `written` that looks at the whole population.
+  private func populationCall(in written: Expression) -> (Call, PopulationCall)? {
+    if case .call(let call) = written.shape {
+      do throws(Diagnostic) {
+        if case .computed(.population(let bound)) = try binder.bind(written, in: customerScope).node
+        {
+          return (call, bound)
+        }
+      } catch {
+        // What does not bind by itself (a condition of an activity) looks at no population.
+        return nil
+      }
+    }
+    for child in written.children {
+      if let found = populationCall(in: child) { return found }
+    }
+    return nil
+  }
+}
+
+extension RankedMetric.Kind {
+  fileprivate init(_ bound: PopulationCall, _ call: Call) {
+    switch bound.kind {
+    case .percentRank: self = .percentRank
+    case .quantileClass(let classes): self = .quantileClass(classes)
+    case .ntile(let classes): self = .ntile(classes)
+    case .cumulativeShare: self = .cumulativeShare
+    case .aggregate:
+      var plain = call
+      plain.filter = nil
+      self = .aggregate(Formatter.brief(Expression(.call(plain), at: call.nameSpan)))
+    }
+  }
+}
