@@ -47,7 +47,7 @@ struct RulesInForce {
   func clauses(of category: String, in dimension: String) -> [(text: String, value: Expression)] {
     let categories = catalog.definitions.dimension(dimension)?.definition.categories ?? []
     guard let rule = categories.first(where: { $0.name == category })?.condition else { return [] }
-    return rule.clauses.map { (Formatter.format($0), $0) }
+    return rule.clauses.map { (Formatter.brief($0), $0) }
   }
 }
 
