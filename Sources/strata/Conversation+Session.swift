@@ -27,6 +27,7 @@ extension Conversation {
       workspace: try Workspace.locate(from: ".", explicit: options.workspace),
       definitions: try StandardRules.definitions(), settings: try settings(options))
     let cancellation = session.cancellation
+    if isInteractive { session.output.accept = { Question.ask($0, cancellation) } }
     return Conversation(
       open: { open(session, options, isInteractive: isInteractive) },
       prompt: { "strata> " }, continuationPrompt: Self.continuationPrompt,

@@ -30,6 +30,29 @@ struct TerminalTests {
     #expect(try terminal.exitCode() == 0)
   }
 
+  @Test func aRuleThatMovesCustomersIsAskedAboutBeforeItChanges() throws {
+    try home.writeOrders(to: "orders.csv")
+    let terminal = try PseudoTerminal(rows: 40, columns: 80, home: home)
+    try terminal.see("strata>")
+    terminal.type("load 'orders.csv'\r")
+    try terminal.see("amount 524.50\nstrata>")
+    func define(_ least: Int) {
+      terminal.type("dimension big\rlarge when n_orders >= \(least)\rotherwise none\rend\r")
+    }
+    define(1)
+    try terminal.see("defined big\nstrata>")
+    define(2)
+    try terminal.see("large → none 3: no longer n_orders >= 1\naccept the change? [y/N]")
+    terminal.type("n\r")
+    try terminal.see("nothing was changed\nstrata>")
+    define(2)
+    try terminal.wait("a second question") {
+      $0.text.ranges(of: "accept the change").count == 2
+    }
+    terminal.type("y\r")
+    try terminal.see("[y/N] y\ndefined big\nstrata>")
+  }
+
   @Test func ctrlCClearsTheLineAndTheStatement() throws {
     let terminal = try PseudoTerminal(home: home)
     try terminal.see("strata>")

@@ -80,6 +80,7 @@ extension Accumulator {
     _ values: UnsafePointer<Int64>, _ lanes: AggregateLanes,
     into sums: UnsafeMutablePointer<Int64>
   ) {
+    if isInOrder { return sumRuns(values, lanes, into: sums) }
     var overflow = false
     for lane in 0..<lanes.count {
       let group = Int(lanes.groups[lane])
@@ -89,6 +90,34 @@ extension Accumulator {
       sums[group] = total
       overflow = overflow || over
     }
+    overflowed = overflowed || overflow
+  }
+
+  /// Groups come one after the other: the sum at hand stays in a register until the next group.
+  private func sumRuns(
+    _ values: UnsafePointer<Int64>, _ lanes: AggregateLanes,
+    into sums: UnsafeMutablePointer<Int64>
+  ) {
+    guard lanes.count > 0 else { return }
+    var group = Int(lanes.groups[0])
+    var total = sums[group]
+    var count: Int64 = 0
+    var overflow = false
+    for lane in 0..<lanes.count {
+      let next = Int(lanes.groups[lane])
+      if next != group {
+        sums[group] = total
+        counts[group] &+= count
+        (group, total, count) = (next, sums[next], 0)
+      }
+      let pass = Int64(lanes.pass[lane])
+      count &+= pass
+      let (sum, over) = total.addingReportingOverflow(values[lane] & -pass)
+      total = sum
+      overflow = overflow || over
+    }
+    sums[group] = total
+    counts[group] &+= count
     overflowed = overflowed || overflow
   }
 
@@ -108,13 +137,19 @@ extension Accumulator {
 
   /// Keeps the values; lines of one order are added up to one value, and for gaps their earliest time is
   /// the order's. Its lines are neighbours, so the value to change is the last one kept.
-  private func collect<T: AdditiveArithmetic & Comparable>(
+  private func collect<T: AdditiveArithmetic & Comparable & BitwiseCopyable>(
     _ values: UnsafePointer<T>, _ lanes: AggregateLanes, into path: WritableKeyPath<Collected, [T]>
   ) {
     guard var kept = collected else { return }
     collected = nil
     var out = kept[keyPath: path]
     kept[keyPath: path] = []
+    if kept.isInOrder, lanes.units == nil {
+      append(values, lanes, to: &out)
+      kept[keyPath: path] = out
+      collected = kept
+      return
+    }
     let isGap = aggregate.kind == .medianGap || aggregate.kind == .gapVariation
     for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
       let group = Int(lanes.groups[lane])
@@ -131,6 +166,22 @@ extension Accumulator {
     }
     kept[keyPath: path] = out
     collected = kept
+  }
+
+  /// The values that pass, in a row.
+  private func append<T: BitwiseCopyable>(
+    _ values: UnsafePointer<T>, _ lanes: AggregateLanes, to out: inout [T]
+  ) {
+    withUnsafeTemporaryAllocation(of: T.self, capacity: lanes.count) { passing in
+      guard let room = passing.baseAddress else { return }
+      var count = 0
+      for lane in 0..<lanes.count {
+        (room + count).initialize(to: values[lane])
+        count += Int(lanes.pass[lane])
+        counts[Int(lanes.groups[lane])] &+= Int64(lanes.pass[lane])
+      }
+      out.append(contentsOf: UnsafeBufferPointer(start: room, count: count))
+    }
   }
 
   /// Keeps the value of the row that comes first (last) by `by`; of equals, the first (last) row.

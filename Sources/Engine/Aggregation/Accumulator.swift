@@ -4,6 +4,8 @@
 final class Accumulator {
   let aggregate: BoundAggregate
   let groups: Int
+  /// Rows come group after group.
+  let isInOrder: Bool
   /// Rows that counted, by group.
   let counts: UnsafeMutablePointer<Int64>
   /// Sum, minimum, maximum, or the value that goes with `keys`.
@@ -26,6 +28,7 @@ final class Accumulator {
   init(sharing other: Accumulator) {
     aggregate = other.aggregate
     groups = other.groups
+    isInOrder = other.isInOrder
     counts = other.counts
     ints = other.ints
     doubles = other.doubles
@@ -39,6 +42,7 @@ final class Accumulator {
   init(following leader: Accumulator, _ aggregate: BoundAggregate) {
     self.aggregate = aggregate
     groups = leader.groups
+    isInOrder = leader.isInOrder
     counts = leader.counts
     owner = leader
   }
@@ -47,6 +51,7 @@ final class Accumulator {
   init(_ aggregate: BoundAggregate, groups: Int, inOrder: Bool) {
     self.aggregate = aggregate
     self.groups = groups
+    isInOrder = inOrder
     owner = nil
     counts = Self.filled(groups, 0)
     if aggregate.perUnit { lastUnit = Self.filled(groups, .max) }

@@ -22,17 +22,18 @@ extension ClassMoves {
   /// Moves of a dimension for which reasons are looked for.
   public static let explained = 4
 
-  /// The dimensions that depend on the definition `key` (of a metric, dimension or parameter) and in
+  /// The dimensions that depend on the definitions `keys` (of metrics, dimensions, parameters) and in
   /// which customers move from `old` to `new`; in the order of the rules. A dimension that the data do
   /// not allow, before or after, has no moves.
   public static func between(
-    _ old: Catalog, _ new: Catalog, changing key: String, context: ExecutionContext,
+    _ old: Catalog, _ new: Catalog, changing keys: [String], context: ExecutionContext,
     cache: ColumnCache
   ) throws(Diagnostic) -> [ClassMoves] {
     let before = RulesInForce(old, context, cache)
     let after = RulesInForce(new, context, cache)
+    let changed = Set(keys.map(NameFolding.fold))
     let dimensions = new.definitions.dimensions.map(\.definition).filter {
-      depends($0, on: NameFolding.fold(key), new)
+      depends($0, on: changed, new)
     }
     var columns: [Column?] = []
     for dimension in dimensions { columns.append(try before.column(of: dimension.name)) }
@@ -61,12 +62,12 @@ extension ClassMoves {
   }
 
   private static func depends(
-    _ dimension: DimensionDefinition, on key: String, _ catalog: Catalog
+    _ dimension: DimensionDefinition, on keys: Set<String>, _ catalog: Catalog
   ) -> Bool {
-    if NameFolding.fold(dimension.name) == key { return true }
+    if keys.contains(NameFolding.fold(dimension.name)) { return true }
     let uses = RuleUses(dimension.expressions, catalog)
-    return uses.metrics.contains { NameFolding.fold($0.name) == key }
-      || uses.parameters.contains { NameFolding.fold($0.name) == key }
-      || uses.dimensions.contains(key)
+    return uses.metrics.contains { keys.contains(NameFolding.fold($0.name)) }
+      || uses.parameters.contains { keys.contains(NameFolding.fold($0.name)) }
+      || !uses.dimensions.isDisjoint(with: keys)
   }
 }

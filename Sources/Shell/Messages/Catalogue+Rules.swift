@@ -3,6 +3,8 @@ extension Catalogue {
   static let rules: [String: String] = [
     "{0}: {1} customers change class": "{0}：{1} 位客户改变类别",
     "  and {0} other moves": "  另有 {0} 种变动",
+    "accept the change? [y/N]": "接受这一更改吗？[y/N]",
+    "nothing was changed": "未作更改",
     "no longer {0}": "不再满足 {0}",
     "a multi-valued dimension has at most {0} classes": "多值维度最多有 {0} 个类别",
     "{0} is the dimension here, the column is customers.{0}":

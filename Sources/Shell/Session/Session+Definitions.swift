@@ -11,10 +11,10 @@ extension Session {
     changed.add(definition, from: source)
     let remarks = try check([definition], in: changed, from: source)
     let isTyped = scripts.isEmpty && source.name == nil
-    if isTyped, definitions.contains(definition) {
-      var new = catalog
-      new.definitions = changed
-      try tellMoves(to: new, changing: definition.name)
+    if isTyped, definitions.contains(definition),
+      try !isAccepted(changed, changing: [definition.name])
+    {
+      return
     }
     definitions = changed
     // Remarks on earlier definitions of a script were made when those came.
@@ -26,11 +26,26 @@ extension Session {
     say(Message("defined {0}", definition.name))
   }
 
-  /// Says how many customers a change of rules moves from which class to which.
-  func tellMoves(to new: Catalog, changing key: String) throws(Diagnostic) {
-    guard !data.tables.isEmpty else { return }
+  /// Whether the changed rules may come into force: whoever sits at a terminal and sees that customers
+  /// change class is asked.
+  private func isAccepted(
+    _ changed: Definitions, changing keys: [String]
+  ) throws(Diagnostic) -> Bool {
+    var new = catalog
+    new.definitions = changed
+    guard try tellMoves(to: new, changing: keys), let accept = output.accept else { return true }
+    if accept(words(Message("accept the change? [y/N]"))) { return true }
+    say(Message("nothing was changed"))
+    return false
+  }
+
+  /// Says how many customers a change of rules moves from which class to which; false when it moves
+  /// nobody.
+  @discardableResult
+  func tellMoves(to new: Catalog, changing keys: [String]) throws(Diagnostic) -> Bool {
+    guard !data.tables.isEmpty else { return false }
     let all = try ClassMoves.between(
-      catalog, new, changing: key, context: context, cache: cache)
+      catalog, new, changing: keys, context: context, cache: cache)
     for dimension in all {
       say(
         Message(
@@ -39,6 +54,7 @@ extension Session {
       let more = dimension.moves.count - ClassMoves.explained
       if more > 0 { say(Message("  and {0} other moves", count(more))) }
     }
+    return !all.isEmpty
   }
 
   /// `  few → many 2: n_orders >= 3`.
@@ -119,6 +135,7 @@ extension Session {
     if let first = faults.first(where: { $0.severity == .error }) { throw first }
     let changed = definitions.adding(file)
     let remarks = try check(file.definitions, in: changed, from: file.source)
+    if scripts.isEmpty, try !isAccepted(changed, changing: file.definitions.map(\.name)) { return }
     definitions = changed
     // A file that is read again brings its expectations anew.
     expectations.removeAll { $0.source.name == file.source.name }

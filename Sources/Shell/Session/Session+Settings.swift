@@ -79,7 +79,7 @@ extension Session {
     guard scripts.isEmpty else { return }
     var new = catalog
     new.parameters[key] = value
-    try tellMoves(to: new, changing: key)
+    try tellMoves(to: new, changing: [key])
   }
 
   /// A value of another kind than the parameter was declared with, or starts with, is refused.

@@ -18,6 +18,8 @@ public final class Session {
     /// How far a long job has come, 0…1, and what it is; nil when it is over.
     public var progress: @Sendable (Double?, String) -> Void
     public var surface: () -> Surface
+    /// Asks somebody a question that yes or no answers; nil where nobody is there to answer.
+    public var accept: ((String) -> Bool)?
 
     public init(
       line: @escaping (String) -> Void, complaint: @escaping (String) -> Void,
