@@ -6,12 +6,6 @@ import Testing
 @MainActor
 @Suite(.serialized)
 struct RealClassesTests {
-  /// A line that was given away does not make its order a discounted one: see
-  /// `Tests/Golden/fixme/given-away.test`.
-  private static let wrong: Set = [
-    "completejourney decision_factor", "completejourney price_sensitivity",
-  ]
-
   @Test func `Every customer of online-retail is in the class where DuckDB finds it`() throws {
     try compare(
       "online-retail", load: "load 'DATA/online-retail/online_retail.csv'", asOf: "2011-12-10")
@@ -59,12 +53,7 @@ struct RealClassesTests {
       let shown = differing.prefix(5).map { row in
         "\(row[0]): \(classes[row[0]]?[place + 1] ?? "nowhere"), not \(row[place + 1])"
       }
-      let count = differing.count
-      if Self.wrong.contains("\(name) \(dimension)") {
-        withKnownIssue { #expect(count == 0, "\(name) \(dimension): \(shown)") }
-      } else {
-        #expect(count == 0, "\(name) \(dimension): \(shown)")
-      }
+      #expect(differing.count == 0, "\(name) \(dimension): \(shown)")
     }
   }
 

@@ -61,20 +61,7 @@ extension Binder {
       return BoundExpression(
         .column(group.firstColumn + group.aggregates.count), type: bound.type, at: span)
     }
-    var whole = written
-    var partition: BoundExpression?
-    if !written.isOrdered, let by = written.by {
-      // `median(price by category)`: of the rows with the same key.
-      partition = try bind(by, in: scope)
-      whole.by = nil
-    }
-    let bound = try plainAggregate(whole, at: span, in: scope, source: nil)
-    return BoundExpression(
-      .computed(
-        .population(
-          PopulationCall(
-            kind: .aggregate(bound), argument: nil, filter: nil, partition: partition))),
-      type: bound.type, at: span)
+    return try aggregateOfParts(written, at: span, in: scope)
   }
 
   /// `count(orders where …)`, `sum(orders.amount)` and the extremes for groups of customers: worked
@@ -329,7 +316,7 @@ extension Scope {
 
 extension Call {
   /// `first` and `last` go by an order.
-  fileprivate var isOrdered: Bool {
+  var isOrdered: Bool {
     let name = AggregateName(NameFolding.fold(name))
     return name == .first || name == .last
   }

@@ -9,7 +9,7 @@ extension Executor {
     if case .list = relation.rows { source = relation.compacted() }
     if case .aggregate(let aggregate) = call.kind {
       if let key = call.partition {
-        return try parts(aggregate, by: column(key, over: source), over: source)
+        return try parts(aggregate, by: key, over: source)
       }
       let (rows, prepared) = try prepare([aggregate], over: source)
       let column = try Aggregation(
@@ -36,11 +36,18 @@ extension Executor {
 }
 
 extension Executor {
-  /// An aggregate over the rows that share a row's key; null where the key is.
+  /// An aggregate over the rows that share a row's key; null where the key is. Of an activity's rows
+  /// the orders are numbered already; there a row without an order id is an order of its own.
   private func parts(
-    _ aggregate: BoundAggregate, by key: Column, over source: Relation
+    _ aggregate: BoundAggregate, by written: BoundExpression, over source: Relation
   ) throws(Diagnostic) -> Column {
     let (rows, prepared) = try prepare([aggregate], over: source)
+    if let (units, count) = orders(written, of: source) {
+      return try Aggregation(
+        relation: rows, groups: .codes(units), groupCount: count, aggregates: prepared
+      ).run(context, &notices)[0].gathered(units)
+    }
+    let key = try column(written, over: source)
     let grouping = try Grouping([key], rows: source.rows, context)
     guard case .codes(let codes) = grouping.codes else {
       return .constant(.null, type: aggregate.type, count: source.baseCount)
@@ -52,6 +59,18 @@ extension Executor {
     return Column(
       values.type, values.storage, validity: values.validity?.and(known) ?? known,
       count: values.count)
+  }
+
+  /// The number of every row's order and how many there are, where `key` is the order's id and
+  /// `source` has the rows of an activity as they are.
+  private func orders(
+    _ key: BoundExpression, of source: Relation
+  ) -> (units: Buffer<UInt32>, count: Int)? {
+    guard case .activity(let activity) = source.identity, let units = activity.units,
+      case .column(let index) = key.node, source.fields[index].role == .orderID,
+      source.baseCount == units.count
+    else { return nil }
+    return (units, activity.unitCount)
   }
 }
 
