@@ -84,16 +84,19 @@ extension Binder {
 }
 
 extension CategoryDomain {
-  /// By key first, then by label or alias with widths, case and suffixes folded.
+  /// By key first, then by label or alias with widths and case folded, then without suffixes.
   public func index(of word: String) -> Int? {
     let key = NameFolding.fold(word)
     if let exact = categories.firstIndex(where: { NameFolding.fold($0.key) == key }) {
       return exact
     }
-    let wanted = LabelFolding.fold(word)
+    return index(of: word, LabelFolding.whole) ?? index(of: word, LabelFolding.fold)
+  }
+
+  private func index(of word: String, _ fold: (String) -> String) -> Int? {
+    let wanted = fold(word)
     return categories.firstIndex { category in
-      ([category.english, category.chinese] + category.aliases)
-        .contains { LabelFolding.fold($0) == wanted }
+      ([category.english, category.chinese] + category.aliases).contains { fold($0) == wanted }
     }
   }
 }

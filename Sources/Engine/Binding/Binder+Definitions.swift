@@ -23,6 +23,7 @@ extension Binder {
   func definition(_ name: String, at span: Span) throws(Diagnostic) -> BoundExpression? {
     if let metric = catalog.definitions.metric(called: name) {
       let bound = try definition(key: metric.definition.name, at: span)
+      note(name, readAs: metric.definition)
       return BoundExpression(
         .computed(.definition(bound.key)), type: bound.expression.type, at: span)
     }

@@ -52,13 +52,19 @@ extension Binder {
       .column(group.firstColumn + group.aggregates.count), type: aggregate.type, at: span)
   }
 
+  /// Whether a metric is called so; a word that stands for classes gives way to a segment, as classes do.
+  private func isRule(_ word: String) -> Bool {
+    guard let metric = catalog.definitions.metric(called: word) else { return false }
+    return reading(word, as: metric.definition) == nil
+  }
+
   /// `count(vip)` where no table, column or rule is called `vip` but a saved segment is: its members
   /// among the rows. nil for anything else.
   func countOfMembers(_ written: Call, in scope: Scope) -> Call? {
     guard case .customers = scope.subject, let source = written.activity, source.window == nil,
       AggregateName(NameFolding.fold(written.name)) == .count, written.arguments.isEmpty,
       catalog.dataset.activity(named: source.name) == nil, scope.index(of: source.name) == nil,
-      catalog.definitions.metric(called: source.name) == nil,
+      !isRule(source.name),
       catalog.definitions.dimensions(called: source.name).isEmpty
     else { return nil }
     let key = NameFolding.fold(source.name)

@@ -9,6 +9,7 @@ extension Binder {
       source: source, sourceWidth: scope.fields.count, stages: [], output: scope)
     if case .activity(let activity) = source { addCustomer(of: activity, to: &plan) }
     for stage in query.stages { try bind(stage, into: &plan) }
+    plan.readings = readings
     return plan
   }
 

@@ -20,6 +20,8 @@ public final class Binder {
   /// What stands in for lacking data in what was bound so far, each once; of the definition in
   /// progress alone while one is.
   var standIns: [StandIn] = []
+  /// Words of the query that a metric reads as classes, each once.
+  var readings: [WordReading] = []
   private var calls = 0
 
   public init(_ catalog: Catalog) { self.catalog = catalog }

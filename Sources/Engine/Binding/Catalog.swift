@@ -116,17 +116,18 @@ public struct Definitions: Sendable {
   public func metric(_ name: String) -> Entry<MetricDefinition>? { metricList[name] }
 
   /// By key, or by alias where no metric has that key. A metric of `activity`'s rows, or else one of
-  /// customers.
+  /// customers. Aliases are whole: `高价值客户` is not the metric called `高价值`, since suffixes are
+  /// what tells it from classes.
   public func metric(
     called name: String, of activity: String? = nil
   ) -> Entry<MetricDefinition>? {
     let qualifier = activity.map { NameFolding.fold($0) + "." }
     if let exact = metric((qualifier ?? "") + name) { return exact }
-    let wanted = LabelFolding.fold(name)
+    let wanted = LabelFolding.whole(name)
     return metrics.first { entry in
       let key = NameFolding.fold(entry.definition.name)
       return (qualifier.map { key.hasPrefix($0) } ?? !key.contains("."))
-        && entry.definition.aliases.contains { LabelFolding.fold($0) == wanted }
+        && entry.definition.aliases.contains { LabelFolding.whole($0) == wanted }
     }
   }
 

@@ -20,6 +20,8 @@ public struct Plan: Sendable {
   public var display: Display?
   /// Dimensions that keys of groups mean, though a column of the data is called the same.
   public var namesakes: [String] = []
+  /// Words of the query that stand for classes by a metric of the rules.
+  public var readings: [WordReading] = []
 }
 
 /// A column with a name, computed from the columns before.

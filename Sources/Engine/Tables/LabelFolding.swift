@@ -4,6 +4,15 @@ import Syntax
 /// and without the suffixes that everyone drops in speech (客户, 型).
 public enum LabelFolding {
   public static func fold(_ label: String) -> String {
+    var text = whole(label)
+    for suffix in ["客户", "型"] where text.count > suffix.count && text.hasSuffix(suffix) {
+      text.removeLast(suffix.count)
+    }
+    return text
+  }
+
+  /// The same with the suffixes left where they are.
+  public static func whole(_ label: String) -> String {
     var folded = String.UnicodeScalarView()
     for scalar in NameFolding.fold(label).unicodeScalars {
       switch scalar {
@@ -11,10 +20,6 @@ public enum LabelFolding {
       default: folded.append(HanziFolding.fold(scalar))
       }
     }
-    var text = String(folded)
-    for suffix in ["客户", "型"] where text.count > suffix.count && text.hasSuffix(suffix) {
-      text.removeLast(suffix.count)
-    }
-    return text
+    return String(folded)
   }
 }

@@ -112,6 +112,7 @@ extension Session {
     for dimension in executor.spreadDimensions {
       say(Message("a customer counts in each of its classes of {0}", dimension))
     }
+    for reading in plan.readings { say(reading, executor.catalog) }
     for dimension in plan.namesakes {
       say(Message("{0} is the dimension here, the column is customers.{0}", dimension))
     }
