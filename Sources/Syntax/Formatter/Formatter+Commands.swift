@@ -70,7 +70,8 @@ extension Formatter {
     case .clear: writeVerb(.clear)
     case .quit: writeVerb(.quit)
     case .load, .set, .help, .explainCustomer, .explainAbsence, .explainDimension, .describe,
-      .dimensions, .advise, .rules, .rulesExport, .rulesLoad, .rulesCheck, .rulesDiff, .rejects, .dropSegment,
+      .dimensions, .advise, .rules, .rulesExport, .rulesLoad, .rulesCheck, .rulesDiff, .rejects,
+      .dropSegment,
       .renameSegment, .run, .timing, .format:
       break
     }

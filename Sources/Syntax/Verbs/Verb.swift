@@ -56,7 +56,8 @@ public enum CommandVerb: Sendable, Hashable, CaseIterable {
   /// Begins a statement that no line of an open bracket begins with: a place to start afresh.
   var isDeclaration: Bool {
     switch self {
-    case .from, .load, .let, .define, .parameter, .metric, .dimension, .goal, .expect, .run, .explain,
+    case .from, .load, .let, .define, .parameter, .metric, .dimension, .goal, .expect, .run,
+      .explain,
       .describe:
       true
     case .demo, .set, .help, .advise, .dimensions, .metrics, .segments, .tables, .rules, .rejects,
