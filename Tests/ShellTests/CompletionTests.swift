@@ -128,7 +128,7 @@ import Testing
   }
 
   @Test func labelsOfClassesAreConditions() {
-    #expect(texts("where 高价‸") == ["高价值客户"])
+    #expect(texts("where 高价‸") == ["高价值", "高价值客户"])
     #expect(texts("筛选 流失‸").contains("流失客户"))
   }
 
