@@ -163,7 +163,10 @@ select p.customer_id, kind, country, employees, is_household::int as is_househol
     + (acquisition_channel in ('search', 'social', 'marketplace'))::int as n_info_online,
   coalesce(offline_events, 0) + coalesce(n_offline, 0)
     + (acquisition_channel in ('store', 'trade_fair'))::int as n_info_offline,
-  predicted_value
+  predicted_value,
+  -- Percentiles leave out staff, and those who are related otherwise and not as customers.
+  not coalesce(customer_role = 'internal', false)
+    and (relations is null or list_contains(string_split(relations, '|'), 'customer')) as ranked
 from people p left join bought using (customer_id) left join gaps using (customer_id)
 left join categories using (customer_id) left join brands using (customer_id)
 left join prices using (customer_id) left join voice using (customer_id)
@@ -174,7 +177,7 @@ left join brought using (customer_id);
 
 # Also for other data; `f` has a row a customer.
 RANKS = """
--- Shares and ranks over customers with a positive value; equal values share one.
+-- Shares and ranks over customers with a positive value who are ranked; equal values share one.
 create table m as
 select f.*, p.spend_cum_share, p.value_pct, q.aov_lo, q.aov_hi, v.clv_pct, s.r_score, s.f_score,
   s.m_score
@@ -183,19 +186,19 @@ from f left join (
     sum(spend_12m) over (order by spend_12m desc range unbounded preceding)
       / sum(spend_12m) over () as spend_cum_share,
     100 * percent_rank() over (order by spend_12m) as value_pct
-  from f where spend_12m > 0) p using (customer_id)
+  from f where spend_12m > 0 and ranked) p using (customer_id)
 left join (
   select customer_id, 100 * percent_rank() over (order by predicted_value) as clv_pct
-  from f where predicted_value is not null) v using (customer_id)
+  from f where predicted_value is not null and ranked) v using (customer_id)
 left join (
   select customer_id,
     (rank() over (order by last_order_days desc) - 1) * 5 // count(*) over () + 1 as r_score,
     (rank() over (order by n_orders) - 1) * 5 // count(*) over () + 1 as f_score,
     (rank() over (order by spend_total) - 1) * 5 // count(*) over () + 1 as m_score
-  from f where n_orders > 0) s using (customer_id)
+  from f where n_orders > 0 and ranked) s using (customer_id)
 cross join (
   select quantile_cont(aov, 0.33) as aov_lo, quantile_cont(aov, 0.67) as aov_hi
-  from f where aov > 0) q;
+  from f where aov > 0 and ranked) q;
 """
 
 

@@ -90,7 +90,8 @@ select customer_id, people.country, coalesce(n_orders, 0) as n_orders,
   null::int as is_decision_maker, null::int as is_influencer, null::double as brand_share,
   null::int as n_lines, null::int as n_cats, null::int as referrals,
   null::varchar as decision_factor_tag, null::double as premium_share,
-  null::double as service_topic_share, null::double as predicted_value
+  null::double as service_topic_share, null::double as predicted_value,
+  true as ranked
 from people left join bought using (customer_id) left join paid using (customer_id)
 left join gaps using (customer_id);
 """

@@ -167,11 +167,11 @@ RULES = {
 
 # Beside them RFM, which the taxonomy has no rule for.
 SCORES = {
-    "rfm": """CASE WHEN n_orders > 0 THEN r_score::varchar || f_score::varchar || m_score::varchar
+    "rfm": """CASE WHEN r_score IS NOT NULL THEN r_score::varchar || f_score::varchar || m_score::varchar
         ELSE 'none' END""",
-    "rfm_recency": "CASE WHEN n_orders > 0 THEN 'r' || r_score ELSE 'none' END",
-    "rfm_frequency": "CASE WHEN n_orders > 0 THEN 'f' || f_score ELSE 'none' END",
-    "rfm_monetary": "CASE WHEN n_orders > 0 THEN 'm' || m_score ELSE 'none' END",
+    "rfm_recency": "CASE WHEN r_score IS NOT NULL THEN 'r' || r_score ELSE 'none' END",
+    "rfm_frequency": "CASE WHEN f_score IS NOT NULL THEN 'f' || f_score ELSE 'none' END",
+    "rfm_monetary": "CASE WHEN m_score IS NOT NULL THEN 'm' || m_score ELSE 'none' END",
 }
 
 # Dimensions whose classes are the values themselves: the column behind the rule's 'value'.

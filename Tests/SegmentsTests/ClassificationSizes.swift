@@ -13,15 +13,15 @@ enum ClassificationSizes {
   }()
 
   private static let counted = """
-    rfm_recency none=879 r3=837 r2=830 r4=829 r1=825 r5=800
-    rfm_frequency f1=936 f3=901 none=879 f5=816 f4=735 f2=733
-    rfm_monetary none=879 m1=825 m2=824 m3=824 m4=824 m5=824
+    rfm_recency none=962 r3=817 r4=815 r2=814 r1=808 r5=784
+    rfm_frequency none=962 f1=922 f3=877 f5=801 f4=720 f2=718
+    rfm_monetary none=962 m1=808 m2=808 m4=808 m3=807 m5=807
     purchase_recurrence repeat=3389 none=879 one_time=537 new=195
-    order_size medium=1405 large=1360 small=1356 none=879
+    order_size medium=1404 small=1367 large=1350 none=879
     purchase_channel online=1942 hybrid=1145 offline=1034 none=879
     purchase_motive unknown=2760 social=757 need=745 emotional=738
     purchase_frequency occasional=1636 high=1201 none=879 lapsed=726 low=558
-    spend_amount low=2694 none=1605 high=701
+    spend_amount low=2708 none=1605 high=687
     product_preference focused=3017 mixed=1104 unknown=879
     purchase_regularity short_casual=3316 potential=879 long_regular=805
     decision_factor unknown=2393 price=1289 quality=1208 service=650
@@ -31,9 +31,9 @@ enum ClassificationSizes {
     industry unknown=4122 other=599 manufacturing=189 finance=55 retail=35
     geo_market domestic=4203 international=727 unknown=70
     geo_scope national=3943 outside=727 local=231 unknown=70 regional=29
-    value_tier low=1697 none=1579 medium=1019 high=679 negative=26
-    potential_value low=1868 medium=1868 high=934 unknown=330
-    importance ordinary=3420 none=879 important=505 vip=196
+    value_tier low=1731 none=1579 medium=998 high=666 negative=26
+    potential_value low=1827 medium=1827 high=914 unknown=432
+    importance ordinary=3434 none=879 important=495 vip=192
     lifecycle_stage growing=1523 stable=1197 churned=1131 prospect=879 new=270
     tenure old=3132 new=1047 unknown=821
     customer_status current=3369 churned=752 potential=372 target=295 non_customer=212
@@ -60,7 +60,7 @@ enum ClassificationSizes {
     decision_cycle unknown=4251 short=370 long=219 medium=160
     program_tier none=2300 basic=2208 silver=416 gold=76
     purchase_intent none=2628 cold=2078 warm=270 hot=24
-    lifetime_value low=1868 mid=1868 high=934 unknown=330
+    lifetime_value low=1827 mid=1827 high=914 unknown=432
     sales_territory 华东=1624 海外=715 华北=547 华中=540 华南=537 西南=443 西北=225 东北=215 unassigned=154
     """
 }

@@ -43,15 +43,8 @@ extension Classification {
   private func connected(
     _ connective: Finding.Connective, _ written: Expression, _ sign: BinaryOperator, _ row: Int
   ) throws(Diagnostic) -> Finding {
-    var operands: [Expression] = []
-    var rest = written
-    while case .binary(sign, let before, let last) = rest.shape {
-      operands.append(last)
-      rest = before
-    }
-    operands.append(rest)
     var parts: [Finding] = []
-    for operand in operands.reversed() { parts.append(try finding(operand, row)) }
+    for operand in written.operands(of: sign) { parts.append(try finding(operand, row)) }
     return try finding(written, connective, parts: parts, row)
   }
 
@@ -189,5 +182,19 @@ extension Expression {
       .inSegment, .within, .isNull, .like, .isDistinct, .call, .has, .caseWhen, .of, .missing:
       nil
     }
+  }
+}
+
+extension Expression {
+  /// `a`, `b` and `c` of `a and b and c`; the expression itself where it is not made by `sign`.
+  func operands(of sign: BinaryOperator) -> [Expression] {
+    var operands: [Expression] = []
+    var rest = self
+    while case .binary(sign, let before, let last) = rest.shape {
+      operands.append(last)
+      rest = before
+    }
+    operands.append(rest)
+    return operands.reversed()
   }
 }

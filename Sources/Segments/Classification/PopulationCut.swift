@@ -40,6 +40,13 @@ public struct RankedMetric: Sendable, Hashable {
   /// Which customers are the population: `value_12m > 0`; nil for all who have a measure.
   public var filter: String?
   public var population: Int
+  /// Customers who would be among them but for one metric of the filter: staff, by `is_ranked`.
+  public var leftOut: [LeftOut] = []
+
+  public struct LeftOut: Sendable, Hashable {
+    public var metric: String
+    public var customers: Int
+  }
 }
 
 extension Classification {
@@ -64,17 +71,32 @@ extension Classification {
     let boundMeasure = try binder.bind(measure, in: customerScope)
     let isNull = BoundExpression(.isNull(boundMeasure), type: .bool, at: measure.span)
     let known = BoundExpression(.not(isNull), type: .bool, at: measure.span)
-    var members = try executor.bits(known, over: executor.everyone)
-    if let filter = call.filter {
-      let condition = try binder.condition(filter, in: customerScope)
-      members = members.and(try executor.bits(condition, over: executor.everyone))
-    }
+    let all = try executor.bits(known, over: executor.everyone)
+    let members = try all.and(fulfilling: call.filter.map { [$0] } ?? [], self)
     return Ranked(
       metric: RankedMetric(
         name: metric.name, kind: RankedMetric.Kind(bound, call),
         measure: Formatter.brief(measure), display: binder.display(of: boundMeasure),
-        filter: call.filter.map(Formatter.brief), population: members.population),
+        filter: call.filter.map(Formatter.brief), population: members.population,
+        leftOut: try leftOut(by: call.filter?.operands(of: .and) ?? [], of: all, members)),
       measure: boundMeasure, members: members)
+  }
+
+  /// For each condition that is a metric's name alone, how many customers fulfil all but that one.
+  private func leftOut(
+    by conditions: [Expression], of all: Bitmap, _ members: Bitmap
+  ) throws(Diagnostic) -> [RankedMetric.LeftOut] {
+    var found: [RankedMetric.LeftOut] = []
+    for (place, condition) in conditions.enumerated() {
+      guard case .name(let name) = condition.shape,
+        let metric = catalog.definitions.metric(name.text)?.definition
+      else { continue }
+      var others = conditions
+      others.remove(at: place)
+      let without = try all.and(fulfilling: others, self).population - members.population
+      if without > 0 { found.append(.init(metric: metric.name, customers: without)) }
+    }
+    return found
   }
 
   /// What is ranked, and who is.
@@ -112,6 +134,22 @@ extension Classification {
       if let found = populationCall(in: child) { return found }
     }
     return nil
+  }
+}
+
+extension Bitmap {
+  /// Those of the customers for whom all of `conditions` hold.
+  fileprivate func and(
+    fulfilling conditions: [Expression], _ classification: Classification
+  ) throws(Diagnostic) -> Bitmap {
+    var bits = self
+    for written in conditions {
+      let condition = try classification.binder.condition(
+        written, in: classification.customerScope)
+      let executor = classification.executor
+      bits = bits.and(try executor.bits(condition, over: executor.everyone))
+    }
+    return bits
   }
 }
 

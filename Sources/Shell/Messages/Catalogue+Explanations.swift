@@ -55,6 +55,7 @@ extension Catalogue {
       "{0}：{2} 位客户中 {1} 不低于该客户者合计所占的份额",
     "{0}: {1} of {2} customers": "{0}：{2} 位客户的 {1}",
     " with {0}": "，条件为 {0}",
+    "; {0} left out by {1}": "；因 {1} 不计入 {0} 位",
     "what stands in, in words": "用文字说明以什么替代",
   ]
 }

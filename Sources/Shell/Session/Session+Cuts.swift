@@ -71,7 +71,10 @@ extension Session {
           measure, size)
       case .aggregate(let call): Message("{0}: {1} of {2} customers", name, call, size)
       }
-    let whole = words(message)
-    return metric.filter.map { whole + words(Message(" with {0}", $0)) } ?? whole
+    let filter = metric.filter.map { words(Message(" with {0}", $0)) } ?? ""
+    let leftOut = metric.leftOut.map {
+      words(Message("; {0} left out by {1}", count($0.customers), $0.metric))
+    }
+    return words(message) + filter + leftOut.joined()
   }
 }
