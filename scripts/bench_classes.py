@@ -100,13 +100,13 @@ def answers(out):
 
 
 def read_sizes(text):
-    """Sizes from `dimensions`: 'high 1,000, low 200, none 0'."""
+    """Sizes from `dimensions`: 'high 1000; low 200; none 0'."""
     result = {}
     for row in csv.DictReader(io.StringIO(text)):
         if row["dimension"] in rules.DIMENSIONS and row["dimension"] not in rules.OPEN:
-            found = re.findall(r"(\S+) ([\d,]*\d)(?:, |$)", row["classes"])
-            result[row["dimension"]] = {name: int(n.replace(",", "")) for name, n in found}
-        elif row["dimension"] not in rules.DIMENSIONS and not row["classes"].startswith("needs "):
+            sizes = [size.rsplit(" ", 1) for size in row["sizes"].split("; ")]
+            result[row["dimension"]] = {name: int(count) for name, count in sizes}
+        elif row["dimension"] not in rules.DIMENSIONS and not row["needs"]:
             sys.exit(f"bench: {row['dimension']} is available and has no rule in scripts/classes")
     return result
 
