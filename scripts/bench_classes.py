@@ -12,7 +12,7 @@ classes must be equal after each step. --quick: small data, and the classes of e
 Times are the best of the repeats: wall seconds that each program tells, and processor seconds, which say
 more on a busy machine. Strata's processor seconds are differences between runs of longer and longer scripts.
 """
-import argparse, csv, importlib, io, json, os, re, resource, subprocess, sys, tempfile, time
+import argparse, csv, importlib, io, json, os, resource, subprocess, sys, tempfile, time
 
 from benching import data_folder, install, program, seconds
 
