@@ -9,6 +9,7 @@ def category(written):
     return {
         "key": written["key"], "en": written["en"], "zh": written["zh"],
         "isOpen": bool(written.get("open_value")),
+        "strategy": written["strategy"],
     }
 
 

@@ -22,6 +22,8 @@ struct Taxonomy: Decodable {
     var zh: String
     /// The values themselves are the classes.
     var isOpen: Bool
+    /// What to do, by language; a dash where there is nothing to say.
+    var strategy: [String: String]
   }
 
   /// A shorter list of classes: for each key the label that the article has for it, nil for none.

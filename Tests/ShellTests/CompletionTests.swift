@@ -86,6 +86,17 @@ import Testing
     #expect(texts("where value_tier in (low, hi‸") == ["high"])
   }
 
+  @Test func classesAfterADot() {
+    #expect(texts("strategy value_t‸") == ["value_tier"])
+    #expect(texts("strategy value_tier.hi‸") == ["high"])
+    #expect(texts("strategy value_tier.low, lifecycle_stage.ch‸") == ["churned"])
+    #expect(texts("策略 客户价值.低‸") == ["低价值客户"])
+    // The data hold no predictions, and still the classes have names.
+    #expect(texts("trait potential_value.hi‸") == ["high"])
+    #expect(texts("describe value_tier.me‸") == ["medium"])
+    #expect(texts("describe orders.chan‸") == ["channel"])
+  }
+
   @Test func valuesOfAColumn() {
     let values = complete("from orders | where channel = '‸")
     // A value with a control character is not offered: it could not be edited.

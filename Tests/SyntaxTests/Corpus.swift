@@ -94,6 +94,10 @@ enum Corpus {
     "goal keep 'keep them' zh '留住' alias 'stay', '保留' rfm 'why' zh '因为' try 'group rfm' tenure end",
     "advise", "advise 'win back customers'",
     "define dimension region '地区' multi values province end",
+    "trait value_tier.high 'brings most'", "trait geo_region zh '各地区'",
+    "strategy value_tier.low, potential_value.high 'nurture' zh '培育'",
+    "strategy purchase_regularity.`end` 'x'", "define strategy a.no, b.otherwise 'it''s'",
+    "define trait rfm.`555` 'best'", "describe value_tier.high", "describe 客户价值.no",
     "dimension region 'x' values coalesce(province, 'x') end",
   ]
 
@@ -104,7 +108,8 @@ enum Corpus {
     "派生 客单价 = 消费 / 订单数 | 选择 编号，客单价 | 排序 客单价 降序 | 取 5",
     "抽样 10% 种子 7", "去重 城市", "并集 重要客户", "交集 重要客户", "差集 重要客户",
     "保存 重要客户 '说明'", "导出 'x.csv' 列 a, b 覆盖 原样", "解释 客户 'C1' 关于 生命周期",
-    "透视 城市 按 等级：行占比", "加载 'x.csv'", "显示 bar", "设置 语言 = zh", "帮助 筛选",
+    "特征 客户价值.高价值客户 '最重要'", "策略 客户价值.高价值客户，潜在价值.`高 潜力` zh ‘先投入’",
+    "定义 策略 地区 'x'", "透视 城市 按 等级：行占比", "加载 'x.csv'", "显示 bar", "设置 语言 = zh", "帮助 筛选",
     "筛选 有 orders 其中 金额 ≥ 100", "筛选 没有 orders 近 90天",
     "筛选 情形 当 a 则 1 否则 2 结束 = 1", "参数 天数 = 90", "指标 近度 = days_since(x)",
     "维度 大小 '大小' 有序 小 '小' 当 x < 1 其余 大 '大' 结束", "去除 分群 重要客户",

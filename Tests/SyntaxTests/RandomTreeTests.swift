@@ -188,7 +188,8 @@ private struct TreeMaker {
   }
 
   mutating func definition() -> Definition {
-    switch Int.random(in: 0..<3, using: &random) {
+    switch Int.random(in: 0..<4, using: &random) {
+    case 3: return .line(classLine())
     case 0:
       return .parameter(
         ParameterDefinition(
@@ -214,6 +215,18 @@ private struct TreeMaker {
       }
       return .dimension(dimension)
     }
+  }
+
+  mutating func classLine() -> ClassLine {
+    let kind = pick(ClassLine.Kind.allCases)
+    let count = kind == .strategy ? Int.random(in: 1...3, using: &random) : 1
+    let classes = (0..<count).map { _ in
+      let category = pick(["high", "no", "otherwise", "zh", "流失 客户", "5"])
+      return ClassReference(column(), maybe() ? ColumnReference(category, at: nowhere) : nil)
+    }
+    let english = maybe() ? "it's" : nil
+    return ClassLine(
+      kind, of: classes, english: english, chinese: english == nil || maybe() ? "行" : nil)
   }
 
   mutating func statement() -> Statement {

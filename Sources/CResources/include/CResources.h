@@ -8,4 +8,8 @@
 const unsigned char *strata_standard_rules(void);
 size_t strata_standard_rules_count(void);
 
+/* strategies.strata: a trait and a strategy for each class of these rules. */
+const unsigned char *strata_strategies(void);
+size_t strata_strategies_count(void);
+
 #endif

@@ -15,7 +15,7 @@ extension Binder {
         "no class '{0}' in {1}: {2}", word, domain.dimension,
         domain.categories.map(\.key).joined(separator: ", "), title ?? domain.dimension,
         domain.categories.map(\.chinese).joined(separator: "、")), at: span,
-      label: Message("not a class"), hint: classHint(word, among: names))
+      label: Message("not a class"), hint: Suggestion.hint(forClass: word, among: names))
   }
 
   /// The word of an expression that may name a class: a bare name or a string.

@@ -181,7 +181,7 @@ extension Binder {
 }
 
 extension CategoryDomain {
-  convenience init(_ dimension: DimensionDefinition) {
+  public convenience init(_ dimension: DimensionDefinition) {
     let ranked = dimension.categories.contains { $0.rank != nil }
     self.init(
       dimension: dimension.name,

@@ -28,7 +28,9 @@ extension Binder {
       return try sequence(written, at: span, in: scope)
     case "optional":
       return try optional(written, at: span, in: scope)
-    default: return nil
+    default:
+      guard let content = ClassContent(rawValue: name) else { return nil }
+      return try classText(content, written, at: span, in: scope)
     }
   }
 

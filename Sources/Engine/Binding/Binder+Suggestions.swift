@@ -33,7 +33,7 @@ extension Binder {
     if let near = Suggestion.hint(for: name, among: candidates) { return near }
     let classes = catalog.definitions.dimensions.flatMap(\.definition.categories)
       .flatMap { $0.labels.map(\.text) + $0.aliases }.filter { Formatter.name($0) == $0 }
-    return classHint(name, among: classes)
+    return Suggestion.hint(forClass: name, among: classes)
   }
 
   /// A column that customers lack and an activity has: its rows must be asked for.
@@ -46,9 +46,11 @@ extension Binder {
         $0.names[min(1, $0.names.count - 1)])
     }
   }
+}
 
+extension Suggestion {
   /// The label nearest to `word`; people say 顾客 and 会员 where labels say 客户.
-  func classHint(_ word: String, among labels: [String]) -> Message? {
+  static func hint(forClass word: String, among labels: [String]) -> Message? {
     var stem = LabelFolding.fold(word)
     for synonym in ["顾客", "会员", "用户", "人群"] where stem.hasSuffix(synonym) {
       stem.removeLast(synonym.count)

@@ -9,6 +9,8 @@ public struct Catalog: Sendable {
   public var parameters: [String: Value]
   /// `today`, in days since 1970-01-01: windows end before this day.
   public var asOf: Int32
+  /// The language of labels, traits and strategies that a query asks for without naming one.
+  public var language = Language.english
   public var functions: FunctionRegistry
   public var links: Links
 
@@ -82,6 +84,10 @@ public struct Definitions: Sendable {
   private var dimensionList = DefinitionList<DimensionDefinition>()
   /// The dimensions with a label or alias, by its folded form.
   private var labelled: [String: Set<String>] = [:]
+  private var lineList = ClassLineList()
+
+  /// Traits and strategies in force, in the order in which their classes were first given one.
+  public var lines: [ClassLineEntry] { lineList.entries }
 
   public init() {}
 
@@ -102,6 +108,9 @@ public struct Definitions: Sendable {
       for word in dimension.words {
         labelled[LabelFolding.fold(word), default: []].insert(NameFolding.fold(dimension.name))
       }
+    case .line(let line):
+      lineList.put(
+        ClassLineEntry(definition: byKeys(line), source: source, age: version), as: lineKey(line))
     }
   }
 
@@ -177,6 +186,7 @@ extension Definitions {
     case .dimension(let dimension): self.dimension(dimension.name) != nil
     // A goal is added to, nothing changes.
     case .goal: false
+    case .line(let line): lineList.contains(lineKey(line))
     }
   }
 }

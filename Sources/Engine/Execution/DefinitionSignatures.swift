@@ -54,6 +54,10 @@ final class DefinitionSignatures {
     case .name(let name):
       guard let inner = dependency(on: name) else { return nil }
       result += inner
+    case .call(let call)
+    where SpecialFunction.named(call.name).flatMap({ ClassContent(rawValue: $0.name) }) != nil:
+      // Lines change apart from the rules, and labels with the language.
+      result += "#\(catalog.definitions.version) \(catalog.language)"
     default: break
     }
     for child in expression.children {

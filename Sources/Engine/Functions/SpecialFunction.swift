@@ -28,7 +28,7 @@ public struct SpecialFunction: Sendable {
     return byName
   }()
 
-  public static let all: [SpecialFunction] = aggregates + populations + forms
+  public static let all: [SpecialFunction] = aggregates + populations + forms + classTexts
 }
 
 extension SpecialFunction {

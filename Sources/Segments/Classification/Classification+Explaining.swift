@@ -19,7 +19,11 @@ extension Classification {
     var explanations: [DimensionExplanation] = []
     for entry in dimensions {
       do throws(Diagnostic) {
-        explanations.append(try explain(entry.definition, customer.row))
+        var explanation = try explain(entry.definition, customer.row)
+        if !wanted.isEmpty, case .available = explanation.availability {
+          explanation.lines = try lines(of: entry.definition, customer.row)
+        }
+        explanations.append(explanation)
       } catch {
         throw error.inside(entry.source)
       }

@@ -28,6 +28,8 @@ public struct DimensionExplanation: Sendable, Hashable {
   public var evidence: [Evidence] = []
   /// `values EXPR` of an open dimension, with what it came to.
   public var values: Finding?
+  /// What is said of its class; nil where all dimensions are explained at once.
+  public var lines: ClassLines?
 }
 
 /// Rows of an activity that a rule looked at, the latest of them told.

@@ -79,7 +79,7 @@ extension RuleCheck {
   /// Names of own dimensions and metrics that something else has too: whoever types them is asked
   /// which is meant, or gets the metric.
   mutating func lookAtLabels() {
-    let own = catalog.definitions.dimensions.filter { $0.source.name != StandardRules.name }
+    let own = catalog.definitions.dimensions.filter { !StandardRules.contain($0.source) }
     guard !own.isEmpty else { return }
     let called = owners()
     for entry in own {

@@ -23,6 +23,7 @@ public struct RuleCheck {
     check.lookAtReach()
     check.lookAtLabels()
     check.lookAtGoals()
+    check.lookAtLines()
     return check.faults
   }
 
@@ -126,7 +127,7 @@ public struct RuleCheck {
       switch name.kind {
       case .parameter: lookAtParameter(name, source)
       // The standard rules are spelled right: what they name and the data have not is lacking.
-      case .column where name.activity == nil && source.name != StandardRules.name:
+      case .column where name.activity == nil && !StandardRules.contain(source):
         lookAtColumn(name, source)
       case .column, .definition, .table: continue
       }
@@ -193,6 +194,37 @@ public struct RuleCheck {
       // Names inside an activity that is not loaded cannot be told from columns with many values.
       if fault.code == "E204" || faults.contains(where: { $0.isSame(as: fault) }) { continue }
       faults.append(fault)
+    }
+  }
+
+  // MARK: Traits and strategies
+
+  /// Standard lines about classes that own rules have put aside are not wrong, only without effect.
+  private mutating func lookAtLines() {
+    for entry in catalog.definitions.lines where !StandardRules.contain(entry.source) {
+      do throws(Diagnostic) {
+        try Self.check(entry.definition, catalog.definitions)
+      } catch {
+        report(error, entry.source)
+      }
+    }
+  }
+
+  /// The first fault of a trait or strategy: E203, E209 or E210 for a name, E613 for classes that
+  /// exclude each other.
+  public static func check(
+    _ line: ClassLine, _ definitions: Definitions
+  ) throws(Diagnostic) {
+    var met: [String: ClassReference] = [:]
+    for reference in line.classes {
+      let found = try definitions.named(reference)
+      let isMulti = definitions.dimension(found.dimension)?.definition.multi ?? false
+      if let earlier = met[found.dimension], !isMulti {
+        throw Diagnostic(
+          "E613", Message("nobody is in both {0} and {1}", earlier.name, reference.name),
+          at: reference.span, label: Message("a second class of {0}", found.dimension))
+      }
+      met[found.dimension] = reference
     }
   }
 

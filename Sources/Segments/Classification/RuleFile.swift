@@ -1,7 +1,8 @@
 public import Engine
 public import Syntax
 
-/// A file of `param`, `metric`, `dimension` and `expect`: the standard rules, or a project's own.
+/// A file of definitions (`param`, `metric`, `dimension`, `trait`, `strategy`) and `expect`: the standard
+/// rules, or a project's own.
 public struct RuleFile: Sendable {
   /// What the spans of the definitions point into.
   public let source: SourceText
@@ -34,7 +35,7 @@ public struct RuleFile: Sendable {
       case .query, .command, .binding, .foreign:
         faults.append(
           Diagnostic(
-            "E602", Message("a rule file holds param, metric, dimension and expect"),
+            "E602", Message("a rule file holds definitions and expectations"),
             at: statement.span, label: Message("not a rule"), source: file.source))
       }
     }
@@ -60,13 +61,18 @@ public struct RuleFile: Sendable {
 }
 
 extension Definition {
-  /// `param`, `metric`, `dimension`.
+  /// `param`, `metric`, `dimension`, `trait`, `strategy`.
   public var word: String {
     switch self {
     case .parameter: "param"
     case .metric: "metric"
     case .dimension: "dimension"
     case .goal: "goal"
+    case .line(let line):
+      switch line.kind {
+      case .trait: "trait"
+      case .strategy: "strategy"
+      }
     }
   }
 
@@ -76,6 +82,8 @@ extension Definition {
     case .metric(let metric): metric.name
     case .dimension(let dimension): dimension.name
     case .goal(let goal): goal.name
+    // Their order makes no difference.
+    case .line(let line): line.classes.map(\.name).sorted().joined(separator: ", ")
     }
   }
 
@@ -85,6 +93,10 @@ extension Definition {
     case .metric(let metric): metric.nameSpan
     case .dimension(let dimension): dimension.nameSpan
     case .goal(let goal): goal.nameSpan
+    case .line(let line):
+      line.classes.dropFirst().reduce(line.classes.first?.span ?? Span(0, 0)) {
+        $0.union($1.span)
+      }
     }
   }
 }
@@ -98,11 +110,12 @@ extension Definitions {
     return copy
   }
 
-  /// Parameters, metrics, dimensions and goals in this order, each kind as it came.
+  /// Parameters, metrics, dimensions, goals and lines in this order, each kind as it came.
   public var all: [(definition: Definition, source: SourceText)] {
     parameters.map { (.parameter($0.definition), $0.source) }
       + metrics.map { (.metric($0.definition), $0.source) }
       + dimensions.map { (.dimension($0.definition), $0.source) }
       + goalDeclarations.map { (.goal($0.definition), $0.source) }
+      + lines.map { (.line($0.definition), $0.source) }
   }
 }

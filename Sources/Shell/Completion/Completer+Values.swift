@@ -68,6 +68,17 @@ extension Completer {
     }
   }
 
+  /// The classes of the dimension with that name, whether or not the data suffice for it; after a
+  /// table its columns.
+  func classes(ofDimension name: String) -> [Choice] {
+    let dimensions = catalog.definitions.dimensions(called: name)
+    guard let dimension = dimensions.first?.definition, dimensions.count == 1 else {
+      return dimensions.isEmpty ? members(of: name) : []
+    }
+    return dimension.open == nil
+      ? classes(of: CategoryDomain(dimension), nil) : values(of: Name(dimension.name))
+  }
+
   private func classes(of domain: CategoryDomain, _ column: Column?) -> [Choice] {
     let counts = column.flatMap { Self.counts($0, domain) }
     return domain.categories.enumerated().map { index, category in

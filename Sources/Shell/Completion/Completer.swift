@@ -75,7 +75,7 @@ public struct Completer {
 
   private func isExact(_ kind: CompletionKind) -> Bool {
     switch kind {
-    case .value, .member, .settingValue: true
+    case .value, .member, .category, .settingValue: true
     default: false
     }
   }
@@ -88,6 +88,7 @@ public struct Completer {
     case .operand: operands
     case .value(let name): values(of: name)
     case .member(let qualifier): members(of: qualifier)
+    case .category(let dimension): classes(ofDimension: dimension)
     case .column: columns(of: scope)
     case .activity: activities
     case .segment: segments

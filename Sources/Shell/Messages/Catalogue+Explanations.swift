@@ -57,5 +57,13 @@ extension Catalogue {
     " with {0}": "，条件为 {0}",
     "; {0} left out by {1}": "；因 {1} 不计入 {0} 位",
     "what stands in, in words": "用文字说明以什么替代",
+    "trait": "特征",
+    "strategy": "策略",
+    "  class of {0}": "  所属维度：{0}",
+    "  trait: {0}": "  特征：{0}",
+    "  strategy: {0}": "  策略：{0}",
+    "  and in {0}: {1}": "  同时属于 {0}：{1}",
+    "  rule: {0}": "  规则：{0}",
+    "  {0} of {1} customers, {2}": "  {1} 位客户中的 {0} 位，{2}",
   ]
 }

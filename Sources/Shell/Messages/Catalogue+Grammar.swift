@@ -90,10 +90,11 @@ extension Catalogue {
     "expected the new name": "应为新名称",
     "expected NAME = VALUE": "应为 名称 = 值",
     "expected 'on' or 'off'": "应为 '开'（on）或 '关'（off）",
-    "expected 'param', 'metric', 'dimension' or 'goal'":
-      "这里应是 'param'、'metric'、'dimension' 或 'goal'",
+    "expected 'param', 'metric', 'dimension', 'goal', 'trait' or 'strategy'":
+      "这里应是 'param'、'metric'、'dimension'、'goal'、'trait' 或 'strategy'",
     "this goal has no 'end'": "这个目标没有 'end'",
     "expected a dimension, or 'end'": "这里应是维度，或 'end'",
+    "expected '.' and a class, or a text between quotes": "应为 '.' 和类别，或引号中的文本",
     "expected 'by' and what to rank by": "应为 '按'（by）和排名依据",
     "expected a number of rows, or a share such as 10%": "应为行数，或比例（例如 10%）",
     "expected 'table' or 'bar'": "应为 '表'（table）或 '条形图'（bar）",

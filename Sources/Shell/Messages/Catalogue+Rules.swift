@@ -64,5 +64,10 @@ extension Catalogue {
     "the standard rules of the program have changed since {0}":
       "自 {0} 保存以来，程序的标准规则已有变化",
     "expected a segment or a file": "这里应是客群或文件",
+    "nobody is in both {0} and {1}": "没有客户同时属于 {0} 和 {1}",
+    "a second class of {0}": "{0} 的第二个类别",
+    "defined the trait of {0}": "已定义 {0} 的特征",
+    "defined the strategy of {0}": "已定义 {0} 的策略",
+    "expected 'en' or 'zh'": "应为 'en' 或 'zh'",
   ]
 }

@@ -5,8 +5,7 @@ extension Catalogue {
     "run with {0}=…": "运行时给出 {0}=…",
     "not a rule": "不是规则",
     "wrote {0}": "已写入 {0}",
-    "a rule file holds param, metric, dimension and expect":
-      "规则文件只含 param、metric、dimension 和 expect",
+    "a rule file holds definitions and expectations": "规则文件只含定义与预期",
     "{0} rules from {1}": "从 {1} 读入 {0} 条规则",
     "metric": "指标",
     "meaning": "含义",

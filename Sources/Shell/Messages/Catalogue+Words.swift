@@ -56,5 +56,6 @@ extension Catalogue {
     "functions: activity": "函数：活动",
     "functions: aggregate": "函数：聚合",
     "functions: form": "函数：句式",
+    "functions: class": "函数：类别",
   ]
 }

@@ -39,7 +39,7 @@ public enum Reference {
       return "- \(names): \(text(metric.description, metric.descriptionZh))"
     }
     lines += ["", "## Dimensions"]
-    for entry in definitions.dimensions { lines += dimensionLines(entry.definition) }
+    for entry in definitions.dimensions { lines += dimensionLines(entry.definition, definitions) }
     lines += ["", "## Goals", ""]
     lines += definitions.goals.map { goal in
       let names = ([goal.name] + goal.aliases).map { "`\($0)`" }.joined(separator: " ")
@@ -80,16 +80,33 @@ public enum Reference {
       + function.examples.map { "  `\($0)`" }
   }
 
-  private static func dimensionLines(_ dimension: DimensionDefinition) -> [String] {
+  private static func dimensionLines(
+    _ dimension: DimensionDefinition, _ definitions: Definitions
+  ) -> [String] {
     let titles = [dimension.labels.english, dimension.labels.chinese].compactMap(\.self)
     var lines = ["", "### `\(dimension.name)`", "", titles.joined(separator: " · "), ""]
-    if dimension.open != nil { lines.append("- one class for each value") }
-    lines += dimension.categories.map { category in
+    let said = ClassLine.Kind.allCases.map { definitions.lines($0, about: dimension.name) }
+    if dimension.open != nil {
+      lines.append("- one class for each value")
+      lines += said.flatMap { Self.lines($0, []) }
+    }
+    lines += dimension.categories.flatMap { category in
       let labels = [category.labels.english, category.labels.chinese].compactMap(\.self)
       let rule = category.condition.map { "`\(Formatter.brief($0))`" } ?? "otherwise"
-      return "- `\(category.name)` \(labels.joined(separator: " · ")): \(rule)"
+      return ["- `\(category.name)` \(labels.joined(separator: " · ")): \(rule)"]
+        + said.flatMap { Self.lines($0, [category.name]) }
     }
     return lines
+  }
+
+  /// The lines about exactly these classes of a dimension, those of more classes last.
+  private static func lines(_ lines: [FittingLine], _ own: Set<String>) -> [String] {
+    lines.reversed().filter { $0.own == own }.map { line in
+      let others = line.others.map { "`\($0.dimension).\($0.category ?? "")`" }
+      let and = others.isEmpty ? "" : "with \(others.joined(separator: ", ")): "
+      let sign = line.text.kind == .trait ? "" : "→ "
+      return "  - \(sign)\(and)\(text(line.text.english, line.text.chinese))"
+    }
   }
 
   private static func code(_ lines: [String]) -> [String] {

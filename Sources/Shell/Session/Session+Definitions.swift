@@ -3,7 +3,8 @@ import Segments
 import Syntax
 
 extension Session {
-  /// `param`, `metric`, `dimension`: takes effect only when it binds, or when all it lacks is data.
+  /// `param`, `metric`, `dimension`, `trait`, `strategy`: takes effect only when it binds, or when all
+  /// it lacks is data.
   func define(
     _ definition: Definition, _ statement: Statement, in source: SourceText
   ) throws(Diagnostic) {
@@ -11,7 +12,7 @@ extension Session {
     changed.add(definition, from: source)
     let remarks = try check([definition], in: changed, from: source)
     let isTyped = scripts.isEmpty && source.name == nil
-    if isTyped, definitions.contains(definition),
+    if isTyped, !definition.isLine, definitions.contains(definition),
       try !isAccepted(changed, changing: [definition.name])
     {
       return
@@ -23,7 +24,15 @@ extension Session {
     }
     guard isTyped else { return }
     worked.append(Formatter.format(statement))
-    say(Message("defined {0}", definition.name))
+    switch definition {
+    case .parameter, .metric, .dimension, .goal: say(Message("defined {0}", definition.name))
+    case .line(let line):
+      let classes = definition.name
+      switch line.kind {
+      case .trait: say(Message("defined the trait of {0}", classes))
+      case .strategy: say(Message("defined the strategy of {0}", classes))
+      }
+    }
   }
 
   /// Whether the changed rules may come into force: whoever sits at a terminal and sees that customers
@@ -81,8 +90,16 @@ extension Session {
         "E207", Message("parameter ':{0}' has no value", parameter.name), at: parameter.nameSpan,
         hint: Message("run with {0}=…", parameter.name))
     }
-    let areParameters = new.allSatisfy { if case .parameter = $0 { true } else { false } }
-    guard !areParameters else { return [] }
+    for case .line(let line) in new {
+      do throws(Diagnostic) {
+        try RuleCheck.check(line, definitions)
+      } catch {
+        var located = error
+        located.source = source
+        throw located
+      }
+    }
+    guard new.contains(where: \.isRule) else { return [] }
     // Rules over data that are not loaded are kept: they are unavailable, not wrong.
     // Other rules were looked over when they came.
     let faults = RuleCheck.check(definitions, catalog).filter { $0.source == source }
@@ -92,7 +109,7 @@ extension Session {
 
   /// The rules that are not the standard ones, as text: saved with every segment.
   var ownRules: String {
-    definitions.all.filter { $0.source.name != StandardRules.name }
+    definitions.all.filter { !StandardRules.contain($0.source) && isInForce($0.definition) }
       .map { Self.text(of: $0.definition) }.joined(separator: "\n")
   }
 
@@ -100,26 +117,50 @@ extension Session {
     Formatter.format(Statement(.define(definition), at: definition.nameSpan))
   }
 
+  /// Lines about classes that other rules have put aside are without effect.
+  private func isInForce(_ definition: Definition) -> Bool {
+    guard case .line(let line) = definition else { return true }
+    do throws(Diagnostic) {
+      try RuleCheck.check(line, definitions)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// `rules`: all rules in force; `rules NAME`: one.
   func showRules(_ name: ColumnReference?) throws(Diagnostic) {
     guard let name else { return say(text: rulesText, keepsBlankLines: true) }
     let wanted = NameFolding.fold(name.name)
-    let all = definitions.all.map(\.definition)
+    let all = definitions.all.map(\.definition).filter { !$0.isLine }
     guard let found = all.first(where: { NameFolding.fold($0.name) == wanted }) else {
       throw Diagnostic(
         "E203", Message("no metric or dimension '{0}'", name.name), at: name.span,
         label: Message("not a rule"), hint: suggestion(name.name, among: all.map(\.name)))
     }
     say(text: Self.text(of: found))
+    guard case .dimension = found else { return }
+    for kind in ClassLine.Kind.allCases {
+      for line in definitions.lines(kind, about: wanted).sorted(by: { $0.age < $1.age }) {
+        say(text: Self.text(of: .line(line.text)))
+      }
+    }
   }
 
-  /// The standard file as it stands, with its comments, then what was added to it.
+  /// The standard files as they stand, with their comments, then what was added to them.
   private var rulesText: String {
     let kept = expectations.map { kept in
       Formatter.format(Statement(.expect(kept.expectation), at: kept.expectation.condition.span))
     }
     let own = ([ownRules] + kept).filter { !$0.isEmpty }
-    return ([StandardRules.text] + own).joined(separator: "\n")
+    let lines = definitions.lines.filter { StandardRules.contain($0.source) }
+      .map { Definition.line($0.definition) }
+    // What is written is read again as one file, where every line has to be about a class.
+    let strategies =
+      lines.allSatisfy(isInForce)
+      ? StandardRules.strategies
+      : lines.filter(isInForce).map(Self.text).joined(separator: "\n")
+    return ([StandardRules.text, strategies] + own).joined(separator: "\n")
   }
 
   func exportRules(_ path: String, at span: Span, overwrite: Bool) throws(Diagnostic) {
@@ -135,7 +176,8 @@ extension Session {
     if let first = faults.first(where: { $0.severity == .error }) { throw first }
     let changed = definitions.adding(file)
     let remarks = try check(file.definitions, in: changed, from: file.source)
-    if scripts.isEmpty, try !isAccepted(changed, changing: file.definitions.map(\.name)) { return }
+    let rules = file.definitions.filter { !$0.isLine }.map(\.name)
+    if scripts.isEmpty, try !isAccepted(changed, changing: rules) { return }
     definitions = changed
     // A file that is read again brings its expectations anew.
     expectations.removeAll { $0.source.name == file.source.name }
@@ -152,5 +194,20 @@ extension Session {
   private func remembered(_ path: String, at span: Span) -> Statement {
     let kept = FilePath.inProject(FilePath.expanded(path, from: base), root: workspace.root)
     return Statement(.command(.rulesLoad(path: kept, pathSpan: span)), at: span)
+  }
+}
+
+extension Definition {
+  /// What is said of a class, which is no rule.
+  var isLine: Bool {
+    if case .line = self { true } else { false }
+  }
+
+  /// Its names and types are told by looking all rules over.
+  fileprivate var isRule: Bool {
+    switch self {
+    case .metric, .dimension, .goal: true
+    case .parameter, .line: false
+    }
   }
 }

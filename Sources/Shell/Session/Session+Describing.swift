@@ -3,7 +3,7 @@ import Segments
 import Syntax
 
 extension Session {
-  /// `describe NAME`: a dimension, metric, segment, table or column, whichever it is.
+  /// `describe NAME`: a dimension, metric, table, column, segment or class, whichever it is.
   func describe(_ reference: SegmentReference) throws(Diagnostic) {
     let name = reference.name
     if reference.version == nil {
@@ -16,10 +16,31 @@ extension Session {
     do {
       try describeSegment(reference)
     } catch {
+      if reference.version == nil, error.code == "E501",
+        let detail = try classification.classDetail(called: name, at: reference.span)
+      {
+        return describe(detail)
+      }
       var better = error
       if better.hint == nil { better.hint = suggestion(name, among: describable) }
       throw better
     }
+  }
+
+  /// `describe value_tier.high`, or `describe orders.channel`.
+  func describe(_ reference: ClassReference) throws(Diagnostic) {
+    if definitions.dimensions(called: reference.dimension.name).isEmpty,
+      let table = table(named: reference.dimension.name), let name = reference.category
+    {
+      guard let index = table.index(of: name.name) else {
+        throw Diagnostic(
+          "E201", Message("no column '{0}' in {1}", name.name, reference.dimension.name),
+          at: name.span, label: Message("not a column"),
+          hint: suggestion(name.name, among: table.fields.map(\.name)))
+      }
+      return try describe(table, index)
+    }
+    describe(try classification.classDetail(reference))
   }
 
   private var describable: [String] {

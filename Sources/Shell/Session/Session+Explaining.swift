@@ -119,6 +119,7 @@ extension Session {
       node.mark = .none
       children.append(node)
     }
+    if let lines = dimension.lines { children += nodes(lines) }
     if whole {
       let findings = trials.compactMap(\.condition) + [dimension.values].compactMap(\.self)
       children += rankings(findings.flatMap(cuts)).map {
@@ -139,6 +140,13 @@ extension Session {
     }
     return ExplanationTree.Node(
       .none, title(dimension.title), value: classes, children: children)
+  }
+
+  private func nodes(_ lines: ClassLines) -> [ExplanationTree.Node] {
+    [(Message("trait"), lines.trait), (Message("strategy"), lines.strategy)]
+      .compactMap { message, text in
+        text.map { ExplanationTree.Node(.none, words(message), value: $0) }
+      }
   }
 
   private func node(_ trial: RuleTrial) -> ExplanationTree.Node {

@@ -9,8 +9,8 @@ extension Session {
     var catalog = catalog
     var findings: [Diagnostic] = []
     var kept = expectations
-    var rules = definitions.all.count
-    var own: (SourceText) -> Bool = { $0.name != StandardRules.name }
+    var rules = definitions.all.count { !$0.definition.isLine }
+    var own: (SourceText) -> Bool = { !StandardRules.contain($0) }
     if let file {
       let text = try FilePath.text(FilePath.expanded(file.path, from: base), at: file.span)
       let (read, faults) = RuleFile.read(text, name: file.path)
@@ -18,7 +18,7 @@ extension Session {
       catalog.definitions = definitions.adding(read)
       catalog.links = links(for: catalog)
       kept = read.expectations
-      rules = read.definitions.count
+      rules = read.definitions.count { !$0.isLine }
       own = { $0 == read.source }
     }
     findings += RuleCheck.check(catalog.definitions, catalog).filter { fault in

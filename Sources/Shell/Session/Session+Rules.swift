@@ -57,6 +57,43 @@ extension Session {
     describe(detail.parameters, detail.metrics)
   }
 
+  func describe(_ detail: ClassDetail) {
+    let key = "\(detail.dimension.key).\(detail.title.key)"
+    let labels = inLanguage(detail.title)
+    sayHead(key, (labels + detail.aliases.map { "= " + $0 }).joined(separator: "  "))
+    say(
+      Message(
+        "  class of {0}",
+        ([detail.dimension.key] + inLanguage(detail.dimension)).joined(separator: " ")))
+    saySize(detail)
+    if let trait = detail.trait { say(Message("  trait: {0}", trait)) }
+    if let strategy = detail.strategy { say(Message("  strategy: {0}", strategy)) }
+    for line in detail.combined {
+      say(Message("  and in {0}: {1}", line.classes.joined(separator: ", "), line.text))
+    }
+    say(Message("  rule: {0}", detail.rule ?? words(Message("otherwise"))))
+    describe(detail.parameters, detail.metrics)
+  }
+
+  private func saySize(_ detail: ClassDetail) {
+    switch detail.availability {
+    case .missing(let need): say(text: words(need.message), indent: "  ")
+    case .faulty(let fault): say(text: words(fault.message), indent: "  ")
+    case .available:
+      guard let size = detail.size else { return }
+      say(
+        Message(
+          "  {0} of {1} customers, {2}", count(size.count), count(detail.population),
+          NumberText.percent(size.share)))
+    }
+  }
+
+  /// Both labels, that of the session's language first.
+  private func inLanguage(_ title: RuleTitle) -> [String] {
+    let labels = [title.english, title.chinese]
+    return (surface.language == .zh ? labels.reversed() : labels).compactMap(\.self)
+  }
+
   private func describe(_ detail: MetricDetail) {
     sayHead(detail.name, meaning(ofMetric: detail.name) ?? "")
     say(text: "  = " + detail.definition)

@@ -114,6 +114,7 @@ extension Session {
     case .explainAbsence(let id, let category): try explain(id, not: category)
     case .explainDimension(let dimension): try explain(dimension)
     case .describe(let reference): try describe(reference)
+    case .describeClass(let reference): try describe(reference)
     case .dimensions(let name): try showDimensions(name)
     case .advise(let goal, let span): try advise(goal, at: span)
     case .metrics: try showMetrics()

@@ -88,6 +88,7 @@ public final class Session {
     var catalog = Catalog(
       dataset: data.dataset, definitions: definitions, parameters: parameters,
       asOf: settings.asOf)
+    catalog.language = surface.language == .zh ? .chinese : .english
     catalog.links = links(for: catalog)
     return catalog
   }

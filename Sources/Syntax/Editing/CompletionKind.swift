@@ -13,6 +13,8 @@ public enum CompletionKind: Sendable, Hashable {
   case value(Name)
   /// A column of the qualifier, after its dot.
   case member(of: String)
+  /// A class of the dimension, after its dot.
+  case category(of: String)
   case column
   case activity
   case segment
@@ -40,7 +42,7 @@ public enum CompletionKind: Sendable, Hashable {
   /// The more exactly it says what is due, the earlier it is offered.
   var rank: Int {
     switch self {
-    case .value, .member, .settingValue: 0
+    case .value, .member, .category, .settingValue: 0
     case .file, .segment, .dimension, .goal, .definition, .activity, .column, .display, .parameter:
       1
     case .source, .stage, .setting, .topic, .table: 2
@@ -53,7 +55,7 @@ public enum CompletionKind: Sendable, Hashable {
   var mayBeQuoted: Bool {
     switch self {
     case .value, .file, .settingValue, .text, .operand, .goal: true
-    case .statement, .stage, .source, .member, .column, .activity, .segment, .dimension,
+    case .statement, .stage, .source, .member, .category, .column, .activity, .segment, .dimension,
       .definition, .table, .setting, .topic, .display, .parameter, .number, .date, .newName:
       false
     }

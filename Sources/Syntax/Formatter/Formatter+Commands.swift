@@ -25,6 +25,10 @@ extension Formatter {
       writeVerb(.describe)
       text += " "
       write(reference)
+    case .describeClass(let reference):
+      writeVerb(.describe)
+      text += " "
+      write(reference)
     case .rules, .rulesExport, .rulesLoad, .rulesCheck, .rulesDiff: writeRules(command)
     case .advise(let goal, _):
       writeVerb(.advise)
@@ -70,8 +74,8 @@ extension Formatter {
     case .clear: writeVerb(.clear)
     case .quit: writeVerb(.quit)
     case .load, .set, .help, .explainCustomer, .explainAbsence, .explainDimension, .describe,
-      .dimensions, .advise, .rules, .rulesExport, .rulesLoad, .rulesCheck, .rulesDiff, .rejects,
-      .dropSegment,
+      .describeClass, .dimensions, .advise, .rules, .rulesExport, .rulesLoad, .rulesCheck,
+      .rulesDiff, .rejects, .dropSegment,
       .renameSegment, .run, .timing, .format:
       break
     }
@@ -116,7 +120,7 @@ extension Formatter {
       write(Keyword.diff)
       write(basis)
     case .load, .demo, .set, .help, .explainCustomer, .explainAbsence, .explainDimension, .describe,
-      .dimensions, .advise, .metrics, .segments,
+      .describeClass, .dimensions, .advise, .metrics, .segments,
       .tables, .rejects, .dropSegment, .renameSegment, .run, .remember, .forget, .timing, .format,
       .history, .clear, .quit:
       break

@@ -16,6 +16,7 @@ extension Formatter {
       write(metric.value)
     case .dimension(let dimension): write(dimension)
     case .goal(let goal): write(goal)
+    case .line(let line): write(line)
     }
   }
 
@@ -48,6 +49,22 @@ extension Formatter {
       text += "\n"
     }
     write(Keyword.end)
+  }
+
+  private mutating func write(_ line: ClassLine) {
+    switch line.kind {
+    case .trait: writeVerb(.trait)
+    case .strategy: writeVerb(.strategy)
+    }
+    text += " "
+    writeList(line.classes) { $0.write($1) }
+    write(line.english, line.chinese)
+  }
+
+  mutating func write(_ reference: ClassReference) {
+    writeName(reference.dimension.name)
+    guard let category = reference.category else { return }
+    text += "." + Self.name(category.name)
   }
 
   private mutating func write(_ parameter: ParameterDefinition) {

@@ -14,7 +14,7 @@ extension Parser {
     case .set: return .command(try set(verbSpan))
     case .help: return .command(help(verbSpan))
     case .explain: return .command(try explain())
-    case .describe: return .command(.describe(try reference(Message("expected a name"), .topic)))
+    case .describe: return .command(try describe())
     case .dimensions: return .command(.dimensions(optionalName(.dimension)))
     case .advise: return .command(try advise(verbSpan))
     case .metrics: return .command(.metrics)
@@ -40,6 +40,8 @@ extension Parser {
     case .goal: return .define(.goal(try goal()))
     case .dimension:
       return lineOver ? .command(.dimensions(nil)) : .define(.dimension(try dimension()))
+    case .trait: return .define(.line(try classLine(.trait)))
+    case .strategy: return .define(.line(try classLine(.strategy)))
     case .expect: return .expect(try expectation())
     }
   }
@@ -55,6 +57,14 @@ extension Parser {
     let name = try name(what, sought)
     let version = acceptVersion()
     return SegmentReference(name.name, version: version, at: span(from: start))
+  }
+
+  /// `describe vip@3`, `describe lifecycle_stage`, `describe value_tier.high`.
+  private mutating func describe() throws(Diagnostic) -> Command {
+    let whole = try reference(Message("expected a name"), .topic)
+    guard whole.version == nil, acceptHere(.dot) else { return .describe(whole) }
+    let first = ColumnReference(whole.name, at: whole.span)
+    return .describeClass(ClassReference(first, try className(of: whole.name)))
   }
 
   private mutating func optionalName(_ sought: CompletionKind) -> ColumnReference? {
@@ -220,8 +230,15 @@ extension Parser {
     case .goal:
       advance()
       return .define(.goal(try goal()))
+    case .trait:
+      advance()
+      return .define(.line(try classLine(.trait)))
+    case .strategy:
+      advance()
+      return .define(.line(try classLine(.strategy)))
     default:
-      throw expected(Message("expected 'param', 'metric', 'dimension' or 'goal'"))
+      throw expected(
+        Message("expected 'param', 'metric', 'dimension', 'goal', 'trait' or 'strategy'"))
     }
   }
 }

@@ -151,7 +151,7 @@ extension CommandVerb {
     case .dimensions, .metrics, .segments, .tables, .rules, .history, .rejects: true
     case .from, .load, .demo, .set, .help, .explain, .describe, .dropSegment, .renameSegment, .run,
       .remember, .forget, .timing, .format, .clear, .quit, .let, .define, .parameter, .metric,
-      .dimension, .goal, .advise, .expect:
+      .dimension, .trait, .strategy, .goal, .advise, .expect:
       false
     }
   }

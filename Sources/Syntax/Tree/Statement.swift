@@ -36,8 +36,10 @@ public enum Command: Sendable, Hashable {
   case explainAbsence(id: Expression, category: ColumnReference)
   /// `explain lifecycle_stage`: how its rules share the customers out.
   case explainDimension(ColumnReference)
-  /// `describe NAME`: a dimension, metric, segment, table or column.
+  /// `describe NAME`: a dimension, metric, class, segment, table or column.
   case describe(SegmentReference)
+  /// `describe value_tier.high`.
+  case describeClass(ClassReference)
   /// `dimensions`, `dimensions NAME`.
   case dimensions(ColumnReference?)
   /// `advise`, `advise win back customers`: free words.
@@ -125,12 +127,13 @@ public struct Expectation: Sendable, Hashable {
   }
 }
 
-/// `param`, `metric`, `dimension`, `goal`, with or without a leading `define`.
+/// `param`, `metric`, `dimension`, `goal`, `trait`, `strategy`, with or without a leading `define`.
 public enum Definition: Sendable, Hashable {
   case parameter(ParameterDefinition)
   case metric(MetricDefinition)
   case dimension(DimensionDefinition)
   case goal(GoalDefinition)
+  case line(ClassLine)
 }
 
 /// `param churn_days = 180`, `param since: date = @2024-01-01 'first day counted'`.

@@ -32,10 +32,10 @@ extension Verb {
       examples: ["tables"]),
     Verb(
       .command(.describe), "describe", chinese: "描述", aliases: ["desc"], group: "data",
-      summary: "Says what a dimension, metric, segment, table or column is.",
-      summaryZh: "说明维度、指标、客群、表或列。",
-      usage: ["describe NAME"],
-      examples: ["describe lifecycle_stage", "describe orders"]),
+      summary: "Says what a dimension, class, metric, segment, table or column is.",
+      summaryZh: "说明维度、类别、指标、客群、表或列。",
+      usage: ["describe NAME", "describe DIM.CLASS"],
+      examples: ["describe lifecycle_stage", "describe value_tier.high", "describe orders"]),
     Verb(
       .command(.rejects), "rejects", chinese: "拒收", group: "data",
       summary: "Lists the rows of files that could not be read, and why.",

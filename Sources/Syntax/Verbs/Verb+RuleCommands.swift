@@ -44,7 +44,10 @@ extension Verb {
       .command(.define), "define", chinese: "定义", group: "rules",
       summary: "Begins a definition; may be left out.",
       summaryZh: "开始定义，可省略。",
-      usage: ["define param …", "define metric …", "define dimension …"],
+      usage: [
+        "define param …", "define metric …", "define dimension …", "define trait …",
+        "define strategy …",
+      ],
       examples: ["define metric spend = sum(orders.amount)"]),
     Verb(
       .command(.parameter), "param", chinese: "参数", aliases: ["parameter"], group: "rules",
@@ -91,6 +94,25 @@ extension Verb {
           otherwise many '大量'
         end
         """
+      ]),
+    Verb(
+      .command(.trait), "trait", chinese: "特征", group: "rules",
+      summary: "Says in one line what kind of customers a class has.",
+      summaryZh: "用一句话说明某类客户的特征。",
+      usage: ["trait DIM.CLASS 'english' [zh '中文']", "trait DIM 'english' [zh '中文']"],
+      examples: ["trait order_size.large 'Buys in bulk' zh '大宗采购'"]),
+    Verb(
+      .command(.strategy), "strategy", chinese: "策略", group: "rules",
+      summary:
+        "Says in one line what to do with a class, or with those in several; later ones win.",
+      summaryZh: "用一句话说明对某类（或同属几类的）客户的经营策略；后定义的优先。",
+      usage: [
+        "strategy DIM.CLASS[, DIM.CLASS …] 'english' [zh '中文']",
+        "strategy DIM 'english' [zh '中文']",
+      ],
+      examples: [
+        "strategy lifecycle_stage.churned 'Call before writing off' zh '先致电，再放弃'",
+        "strategy value_tier.low, lifecycle_stage.growing 'Worth a visit' zh '值得拜访'",
       ]),
     Verb(
       .command(.expect), "expect", chinese: "预期", group: "rules",

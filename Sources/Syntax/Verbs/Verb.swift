@@ -51,14 +51,13 @@ public enum StageVerb: Sendable, Hashable, CaseIterable {
 public enum CommandVerb: Sendable, Hashable, CaseIterable {
   case from, load, demo, set, help, explain, describe, dimensions, metrics, segments, tables, rules
   case rejects, dropSegment, renameSegment, run, remember, forget, timing, format, history, clear
-  case quit, `let`, define, parameter, metric, dimension, goal, advise, expect
+  case quit, `let`, define, parameter, metric, dimension, trait, strategy, goal, advise, expect
 
   /// Begins a statement that no line of an open bracket begins with: a place to start afresh.
   var isDeclaration: Bool {
     switch self {
-    case .from, .load, .let, .define, .parameter, .metric, .dimension, .goal, .expect, .run,
-      .explain,
-      .describe:
+    case .from, .load, .let, .define, .parameter, .metric, .dimension, .trait, .strategy, .goal,
+      .expect, .run, .explain, .describe:
       true
     case .demo, .set, .help, .advise, .dimensions, .metrics, .segments, .tables, .rules, .rejects,
       .dropSegment, .renameSegment, .remember, .forget, .timing, .format, .history, .clear, .quit:
