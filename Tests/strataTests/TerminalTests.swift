@@ -49,6 +49,12 @@ struct TerminalTests {
     try terminal.wait("a second question") {
       $0.text.ranges(of: "accept the change").count == 2
     }
+    terminal.type("\u{3}")
+    try terminal.see("nothing was changed\nstrata>")
+    define(2)
+    try terminal.wait("a third question") {
+      $0.text.ranges(of: "accept the change").count == 3
+    }
     terminal.type("y\r")
     try terminal.see("[y/N] y\ndefined big\nstrata>")
   }

@@ -68,7 +68,7 @@ extension Accumulator {
 
   /// `Int64` lanes as a column: codes again where they stand for text.
   static func column(
-    _ ints: UnsafeMutablePointer<Int64>, count: Int, type: ColumnType,
+    _ ints: UnsafePointer<Int64>, count: Int, type: ColumnType,
     _ dictionary: StringDictionary?, known: Bitmap?
   ) -> Column {
     if let dictionary {

@@ -56,8 +56,11 @@ extension Accumulator {
     _ value: @Sendable (UnsafeMutableBufferPointer<Int64>) -> Int64?
   ) -> Column {
     let numbers = runs.numbers(value)
-    return Self.column(
-      UnsafeMutablePointer(mutating: numbers.values.baseAddress.unsafelyUnwrapped), count: groups,
-      type: aggregate.type, dictionary, known: known)
+    return withExtendedLifetime(numbers) {
+      guard let base = numbers.values.baseAddress else {
+        return .constant(.null, type: aggregate.type, count: groups)
+      }
+      return Self.column(base, count: groups, type: aggregate.type, dictionary, known: known)
+    }
   }
 }

@@ -1,7 +1,8 @@
 /// The values of each group, one group after the other, to be looked at (and reordered) group by
 /// group by several threads.
 ///
-/// Unchecked: a group is touched by one thread at a time.
+/// Unchecked: each group is one thread's while statistics are worked out, which may reorder its values;
+/// `starts` does not change.
 final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
   private let values: UnsafeMutablePointer<Value>
   /// Where each group's values begin, and after the last one their number.
@@ -52,9 +53,10 @@ final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
   func floats(_ value: @Sendable (UnsafeMutableBufferPointer<Value>) -> Double?) -> Column {
     let known = BulkMemory.allocate(UInt8.self, groups)
     defer { known.deallocate() }
-    let numbers = filled(0.0) { run, group in
+    let flags = SharedPointer(known)
+    let numbers = filled { run, group in
       let result = run.isEmpty ? nil : value(run)
-      known[group] = result == nil ? 0 : 1
+      flags.pointer[group] = result == nil ? 0 : 1
       return result ?? 0
     }
     let validity = Bitmap(count: groups) { words in
@@ -68,23 +70,24 @@ final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
 
   /// How many of something each group has; 0 without values.
   func counts(_ count: @Sendable (UnsafeMutableBufferPointer<Value>) -> Int) -> Column {
-    let numbers = filled(Int64(0)) { run, _ in run.isEmpty ? 0 : Int64(count(run)) }
-    return Column(.int, .integers(.narrowest(numbers.values)), count: groups)
+    let numbers = filled { run, _ in Int64(run.isEmpty ? 0 : count(run)) }
+    let narrow = withExtendedLifetime(numbers) { Integers.narrowest(numbers.values) }
+    return Column(.int, .integers(narrow), count: groups)
   }
 
   /// A whole number for each group; 0 without values.
   func numbers(_ value: @Sendable (UnsafeMutableBufferPointer<Value>) -> Int64?) -> Buffer<Int64> {
-    filled(Int64(0)) { run, _ in run.isEmpty ? 0 : value(run) ?? 0 }
+    filled { run, _ in run.isEmpty ? 0 : value(run) ?? 0 }
   }
 
   private func filled<Result: BitwiseCopyable & Sendable>(
-    _ zero: Result, _ value: (UnsafeMutableBufferPointer<Value>, Int) -> Result
+    _ value: @Sendable (UnsafeMutableBufferPointer<Value>, Int) -> Result
   ) -> Buffer<Result> {
     Buffer(count: groups) { out in
-      // Every group is one thread's.
-      nonisolated(unsafe) let (out, value) = (out, value)
+      guard let base = out.baseAddress else { return }
+      let target = SharedPointer(base)
       Parallel.forEachRange(count: groups, threads: threads) { _, range in
-        for group in range { out[group] = value(self.run(group), group) }
+        for group in range { target.pointer[group] = value(run(group), group) }
       }
     }
   }

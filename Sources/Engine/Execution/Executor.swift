@@ -5,7 +5,8 @@ public final class Executor {
   public let catalog: Catalog
   public let context: ExecutionContext
   let cache: ColumnCache
-  let binder: Binder
+  /// What binds the definitions in force: bound once, they serve all who look at them.
+  public let binder: Binder
   let signatures: DefinitionSignatures
   public internal(set) var notices = Notices()
   /// Rows left after the source and after each filter: `5,000 → 526 → 94`. Where rows become groups,

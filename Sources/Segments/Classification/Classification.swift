@@ -8,7 +8,8 @@ import Syntax
 public final class Classification {
   public let catalog: Catalog
   let executor: Executor
-  let binder: Binder
+  /// The executor's own, so that definitions are bound once.
+  var binder: Binder { executor.binder }
   /// Whether findings tell where conditions cut a population: asked for dimensions by name only,
   /// since it looks at all customers.
   var tellsCuts = false
@@ -19,7 +20,6 @@ public final class Classification {
   ) {
     self.catalog = catalog
     executor = Executor(catalog, context: context, cache: cache)
-    binder = Binder(catalog)
   }
 
   /// The customers that are classified.

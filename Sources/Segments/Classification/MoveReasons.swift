@@ -15,12 +15,11 @@ public struct MoveReason: Sendable, Hashable {
 struct RulesInForce {
   let catalog: Catalog
   let executor: Executor
-  private let binder: Binder
+  private var binder: Binder { executor.binder }
 
   init(_ catalog: Catalog, _ context: ExecutionContext, _ cache: ColumnCache) {
     self.catalog = catalog
     executor = Executor(catalog, context: context, cache: cache)
-    binder = Binder(catalog)
   }
 
   /// The classes of all customers; nil where the dimension is not available.
@@ -31,16 +30,17 @@ struct RulesInForce {
     return try executor.definitionColumn(dimension)
   }
 
-  /// The customers for whom `condition` holds; nobody where these rules cannot say.
-  func customers(_ condition: Expression) -> Bitmap {
-    let nobody = Bitmap(count: catalog.dataset.customers.rowCount, all: false)
+  /// The customers for whom `condition` holds; nobody where these rules cannot say, because they lack a
+  /// definition or the data lack something. Throws when interrupted.
+  func customers(_ condition: Expression) throws(Diagnostic) -> Bitmap {
+    let bound: BoundExpression
     do throws(Diagnostic) {
-      let scope = Scope(catalog.dataset.customers, subject: .customers)
-      return try executor.bits(
-        binder.condition(condition, in: scope), over: executor.everyone)
+      bound = try binder.condition(
+        condition, in: Scope(catalog.dataset.customers, subject: .customers))
     } catch {
-      return nobody
+      return Bitmap(count: catalog.dataset.customers.rowCount, all: false)
     }
+    return try executor.bits(bound, over: executor.everyone)
   }
 
   /// The parts of the rule of a class, by their text.
@@ -69,8 +69,8 @@ struct MoveReasons {
   func find(
     _ from: String, _ to: String, _ moved: Bitmap
   ) throws(Diagnostic) -> [MoveReason] {
-    let (entered, rest) = changed(to, by: after, against: before, moved)
-    let (left, _) = changed(from, by: before, against: after, rest)
+    let (entered, rest) = try changed(to, by: after, against: before, moved)
+    let (left, _) = try changed(from, by: before, against: after, rest)
     return entered.map { MoveReason(clause: $0.text, holdsNow: true, count: $0.count) }
       + left.map { MoveReason(clause: $0.text, holdsNow: false, count: $0.count) }
   }
@@ -79,14 +79,14 @@ struct MoveReasons {
   /// how many of `moved` each explains, and those whom none explains.
   private func changed(
     _ category: String, by here: RulesInForce, against there: RulesInForce, _ moved: Bitmap
-  ) -> (clauses: [(text: String, count: Int)], rest: Bitmap) {
+  ) throws(Diagnostic) -> (clauses: [(text: String, count: Int)], rest: Bitmap) {
     let others = Set(there.clauses(of: category, in: dimension).map(\.text))
     var rest = moved
     var found: [(text: String, count: Int)] = []
     for clause in here.clauses(of: category, in: dimension) where rest.population > 0 {
-      var holds = here.customers(clause.value).and(rest)
+      var holds = try here.customers(clause.value).and(rest)
       if others.contains(clause.text) {
-        holds = holds.subtracting(there.customers(clause.value))
+        holds = holds.subtracting(try there.customers(clause.value))
       }
       let count = holds.population
       guard count > 0 else { continue }

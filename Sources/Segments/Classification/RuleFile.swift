@@ -49,6 +49,8 @@ public struct RuleFile: Sendable {
   private var repetitions: [Diagnostic] {
     var met: Set<String> = []
     return definitions.compactMap { definition in
+      // A goal that is declared again gains advice.
+      if case .goal = definition { return nil }
       guard !met.insert("\(definition.word) \(NameFolding.fold(definition.name))").inserted else {
         return nil
       }
