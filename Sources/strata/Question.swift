@@ -7,9 +7,10 @@ enum Question {
 
   /// Whether the answer is yes. What was typed before the question is no answer to it, and Ctrl-C is no.
   static func ask(_ question: String, _ cancellation: Cancellation) -> Bool {
+    // Before the question is seen: an answer given at once must not be thrown away.
+    tcflush(STDIN_FILENO, TCIFLUSH)
     print(question, terminator: " ")
     fflush(nil)
-    tcflush(STDIN_FILENO, TCIFLUSH)
     while !cancellation.isCancelled {
       var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
       guard poll(&input, 1, pollMilliseconds) > 0 else { continue }
