@@ -43,7 +43,8 @@ extension Binder {
     key: String, at span: Span? = nil
   ) throws(Diagnostic) -> BoundDefinition {
     let folded = NameFolding.fold(key)
-    if let known = definitions[folded] {
+    if let known = definitions[folded] ?? recalled(folded) {
+      definitions[folded] = known
       note(known.standIns)
       return known
     }
@@ -61,6 +62,7 @@ extension Binder {
     var bound = try bindDefinition(key, folded, at: span)
     bound.standIns = standIns
     definitions[folded] = bound
+    remember(bound)
     return bound
   }
 

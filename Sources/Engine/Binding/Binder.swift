@@ -1,3 +1,4 @@
+import Synchronization
 public import Syntax
 
 /// Resolves names and types: the tree as written becomes bound expressions and plans.
@@ -15,20 +16,39 @@ public final class Binder {
   var inProgress: [String] = []
   /// Aggregates met while the columns of a `group` are bound; nil elsewhere.
   var groupAggregates: GroupAggregates?
-  /// Inside the first argument of `optional`: what is missing there is not told, nor searched for.
-  var isTrying = false
+  /// Inside the first argument of `optional`, or where only what is lacking is asked: what is missing is
+  /// not told, nor is anything like it searched for.
+  public var isTrying = false
   /// What stands in for lacking data in what was bound so far, each once; of the definition in
   /// progress alone while one is.
   var standIns: [StandIn] = []
   /// Words of the query that a metric reads as classes, each once.
   var readings: [WordReading] = []
-  private var calls = 0
+  /// Where definitions bound for earlier statements are kept.
+  private let cache: ColumnCache?
+  let signatures: DefinitionSignatures
+  private static let calls = Atomic<Int>(0)
 
-  public init(_ catalog: Catalog) { self.catalog = catalog }
+  public init(_ catalog: Catalog, cache: ColumnCache? = nil) {
+    self.catalog = catalog
+    self.cache = cache
+    signatures = cache?.signatures(catalog) ?? DefinitionSignatures(catalog)
+  }
 
-  func nextCall() -> Int {
-    calls += 1
-    return calls
+  /// A number that no other call has: bound definitions outlive their binder.
+  func nextCall() -> Int { Self.calls.wrappingAdd(1, ordering: .relaxed).newValue }
+
+  /// A definition as an earlier statement bound it; nil when there is none or something has changed.
+  func recalled(_ key: String) -> BoundDefinition? {
+    guard let cache, let signature = signatures.signature(of: key) else { return nil }
+    return cache.fact(
+      BoundDefinition.self, "bound \(key)", world: catalog.world, signature: signature)
+  }
+
+  func remember(_ definition: BoundDefinition) {
+    guard let cache, let signature = signatures.signature(of: definition.key) else { return }
+    cache.keep(
+      definition, "bound \(definition.key)", world: catalog.world, signature: signature)
   }
 
   /// `expression` in `scope`.

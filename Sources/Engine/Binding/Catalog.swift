@@ -1,3 +1,4 @@
+import Synchronization
 public import Syntax
 
 /// Everything a query may refer to: the data, the definitions in force, the date, and the way to
@@ -91,11 +92,12 @@ public struct Definitions: Sendable {
 
   public init() {}
 
-  /// Changes with every definition added.
+  /// Definitions with the same version are the same: it rises with every one added anywhere.
   public private(set) var version = 0
+  private static let versions = Atomic<Int>(0)
 
   public mutating func add(_ definition: Definition, from source: SourceText) {
-    version += 1
+    version = Self.versions.wrappingAdd(1, ordering: .relaxed).newValue
     switch definition {
     case .parameter(let parameter):
       parameterList.put(Entry(definition: parameter, source: source), called: parameter.name)

@@ -1,33 +1,50 @@
 import Synchronization
 
-/// Metrics and dimensions computed over all customers, kept for as long as nothing they depend on
-/// changes: data, as-of date, and what their signature tells of rules and parameters. Shared by all
-/// queries of a session.
+/// What was found out about metrics and dimensions, kept for as long as nothing it depends on
+/// changes: data, as-of date, and what the signature of a definition tells of rules and parameters.
+/// Their columns over all customers, their bound forms, the sizes of classes. Shared by all queries
+/// of a session.
 public final class ColumnCache: Sendable {
   private let state = Mutex(State())
 
   private struct State {
     var world = ""
-    var columns: [String: (signature: String, column: Column)] = [:]
+    /// Under the rules of now, and under those before a change: both are looked at while customers
+    /// who change class are told.
+    var facts: [String: [(signature: String, value: any Sendable)]] = [:]
+    var signatures: [DefinitionSignatures] = []
   }
+
+  private static let rememberedRules = 2
 
   public init() {}
 
-  /// The column kept under `key` for exactly these circumstances.
-  func column(_ key: String, world: String, signature: String) -> Column? {
+  /// What is kept under `key` for exactly these circumstances.
+  func fact<Fact: Sendable>(
+    _ type: Fact.Type, _ key: String, world: String, signature: String
+  ) -> Fact? {
     state.withLock { state in
-      guard state.world == world, let kept = state.columns[key], kept.signature == signature else {
-        return nil
-      }
-      return kept.column
+      guard state.world == world else { return nil }
+      return state.facts[key]?.first { $0.signature == signature }?.value as? Fact
     }
   }
 
-  /// Keeps a column. Other data or another day throw everything else away: memory holds one world.
-  func keep(_ column: Column, _ key: String, world: String, signature: String) {
+  /// Keeps a fact. Other data or another day throw everything else away: memory holds one world.
+  func keep(_ fact: some Sendable, _ key: String, world: String, signature: String) {
     state.withLock { state in
       if state.world != world { state = State(world: world) }
-      state.columns[key] = (signature, column)
+      let others = state.facts[key, default: []].filter { $0.signature != signature }
+      state.facts[key] = [(signature, fact)] + others.prefix(Self.rememberedRules - 1)
+    }
+  }
+
+  /// The signatures of the definitions in `catalog`, which statements under the same rules share.
+  func signatures(_ catalog: Catalog) -> DefinitionSignatures {
+    state.withLock { state in
+      if let known = state.signatures.first(where: { $0.serves(catalog) }) { return known }
+      let new = DefinitionSignatures(catalog)
+      state.signatures = [new] + state.signatures.prefix(Self.rememberedRules - 1)
+      return new
     }
   }
 }

@@ -4,11 +4,8 @@ extension Executor {
   /// A metric or dimension over all customers, from the cache or worked out and kept.
   public func definitionColumn(_ key: String) throws(Diagnostic) -> Column {
     let folded = NameFolding.fold(key)
-    let tiesKey = "ties split by \(folded)"
-    if let kept = kept(folded, of: key) {
-      if case .int(let rows)? = self.kept(tiesKey, of: key)?.value(0) {
-        splitTies = max(splitTies, Int(rows))
-      }
+    if let kept = kept(Column.self, folded, of: key) {
+      splitTies = max(splitTies, self.kept(Int.self, "ties split by \(folded)", of: key) ?? 0)
       return kept
     }
     let bound = try binder.definition(key: key)
@@ -16,34 +13,36 @@ extension Executor {
     splitTies = 0
     defer { splitTies = max(splitTies, outer) }
     let column = try self.column(bound.expression, over: customers)
-    if splitTies > 0 {
-      // Told again whenever the column is used.
-      keep(.constant(.int(Int64(splitTies)), type: .int, count: 1), tiesKey, of: key)
-    }
+    // Told again whenever the column is used.
+    if splitTies > 0 { keep(splitTies, "ties split by \(folded)", of: key) }
     keep(column, folded, of: key)
     return column
   }
 
   /// The same, only when it has been worked out already.
   public func keptDefinitionColumn(_ key: String) -> Column? {
-    kept(NameFolding.fold(key), of: key)
+    kept(Column.self, NameFolding.fold(key), of: key)
   }
 
   /// What is kept under `name` and depends on the definition `key`.
-  func kept(_ name: String, of key: String) -> Column? {
-    signatures.signature(of: key).flatMap {
-      cache.column(name, world: catalog.world, signature: $0)
+  public func kept<Fact: Sendable>(_ type: Fact.Type, _ name: String, of key: String) -> Fact? {
+    signature(of: key).flatMap {
+      cache.fact(type, name, world: catalog.world, signature: $0)
     }
   }
 
-  func keep(_ column: Column, _ name: String, of key: String) {
-    guard let signature = signatures.signature(of: key) else { return }
-    cache.keep(column, name, world: catalog.world, signature: signature)
+  public func keep(_ fact: some Sendable, _ name: String, of key: String) {
+    guard let signature = signature(of: key) else { return }
+    cache.keep(fact, name, world: catalog.world, signature: signature)
   }
+
+  /// What the values of the metric or dimension depend on, data and day aside: equal for equal rules
+  /// and parameters. nil where something else decides as well, such as a segment or a file.
+  public func signature(of key: String) -> String? { binder.signatures.signature(of: key) }
 
   /// A metric of an activity's rows over all of them, from the cache or worked out and kept.
   func rowColumn(_ metric: RowMetric, _ activity: Activity) throws(Diagnostic) -> Column {
-    if let kept = kept(metric.key, of: metric.key) { return kept }
+    if let kept = kept(Column.self, metric.key, of: metric.key) { return kept }
     let rows = Relation(activity.table, identity: .activity(activity))
     let column = try self.column(metric.expression, over: rows)
     keep(column, metric.key, of: metric.key)

@@ -12,28 +12,62 @@ public struct ValueSummary: Sendable, Hashable {
   public let median: Value?
 }
 
+/// A value and how many rows have it.
+public struct ValueCount: Sendable, Hashable {
+  public let value: Value
+  public let count: Int
+}
+
+extension Column {
+  /// How often each value of a column of codes occurs, those that do not occur left out, null last;
+  /// nil for other columns and for sets of classes.
+  fileprivate func codeCounts(_ context: ExecutionContext) -> [ValueCount]? {
+    guard case .codes(let codes, let dictionary) = storage, dictionary.count <= 1 << 16 else {
+      return nil
+    }
+    if case .category(let domain) = type, domain.isMulti { return nil }
+    let counts = codes.histogram(size: dictionary.count, where: validity, context)
+    var result: [ValueCount] = []
+    for (code, count) in counts.enumerated() where count > 0 {
+      result.append(ValueCount(value: .string(dictionary.string(code)), count: count))
+    }
+    let nulls = self.count - counts.reduce(0, +)
+    if nulls > 0 { result.append(ValueCount(value: .null, count: nulls)) }
+    return result
+  }
+}
+
 extension Executor {
   /// The values of a dimension (or metric) with the number of customers that have each; null among
   /// them, when there is any. Of sets of classes, the classes.
-  public func sizes(of key: String) throws(Diagnostic) -> [(value: Value, count: Int)] {
-    let kept = try definitionColumn(key)
-    guard kept.count > 0 else { return [] }
+  public func sizes(of key: String) throws(Diagnostic) -> [ValueCount] {
+    let name = "sizes of \(NameFolding.fold(key))"
+    if let kept = kept([ValueCount].self, name, of: key) { return kept }
+    let sizes = try counts(of: try definitionColumn(key))
+    keep(sizes, name, of: key)
+    return sizes
+  }
+
+  private func counts(of column: Column) throws(Diagnostic) -> [ValueCount] {
+    guard column.count > 0 else { return [] }
+    if let counts = column.codeCounts(context) { return counts }
     var relation = Relation(
-      fields: [Field("")], columns: [kept], rows: .all(kept.count), identity: .none)
-    var keys = [kept]
+      fields: [Field("")], columns: [column], rows: .all(column.count), identity: .none)
+    var keys = [column]
     let outer = spreadDimensions
     spread(&relation, &keys)
     spreadDimensions = outer
-    let (column, rows) = (keys[0], Relation.Rows.all(keys[0].count))
-    let grouping = try Grouping([column], rows: rows, context)
+    let grouping = try Grouping(keys, rows: .all(keys[0].count), context)
     let counts = try Aggregation(
       relation: relation, groups: grouping.codes, groupCount: grouping.count,
       aggregates: [aggregate(.count, nil, .int)]
     ).run(context, &notices)[0]
-    let values = grouping.keyColumns([column])[0]
+    let values = grouping.keyColumns(keys)[0]
     return (0..<grouping.count).map { group in
-      guard case .int(let count) = counts.value(group) else { return (values.value(group), 0) }
-      return (values.value(group), Int(count))
+      guard case .int(let count) = counts.value(group) else {
+        return ValueCount(value: values.value(group), count: 0)
+      }
+      return ValueCount(value: values.value(group), count: Int(count))
     }
   }
 
@@ -75,9 +109,7 @@ extension Executor {
   /// condition lets in and that have a value. nil for a metric that looks at each customer alone.
   public func populationSize(of key: String) throws(Diagnostic) -> Int? {
     let kept = "population of \(NameFolding.fold(key))"
-    if case .int(let size)? = self.kept(kept, of: key)?.value(0) {
-      return Int(size)
-    }
+    if let size = self.kept(Int.self, kept, of: key) { return size }
     let bound = try binder.definition(key: key)
     var found: PopulationCall?
     bound.expression.visit { part in
@@ -100,7 +132,7 @@ extension Executor {
       ? customers.rowCount
       : try bits(BoundExpression(.and(conditions), type: .bool, at: span), over: customers)
         .population
-    keep(.constant(.int(Int64(size)), type: .int, count: 1), kept, of: key)
+    keep(size, kept, of: key)
     return size
   }
 }

@@ -7,7 +7,6 @@ public final class Executor {
   let cache: ColumnCache
   /// What binds the definitions in force: bound once, they serve all who look at them.
   public let binder: Binder
-  let signatures: DefinitionSignatures
   public internal(set) var notices = Notices()
   /// Rows left after the source and after each filter: `5,000 → 526 → 94`. Where rows become groups,
   /// another run begins with their number.
@@ -33,8 +32,7 @@ public final class Executor {
     self.catalog = catalog
     self.context = context
     self.cache = cache
-    binder = Binder(catalog)
-    signatures = DefinitionSignatures(catalog)
+    binder = Binder(catalog, cache: cache)
   }
 
   public func run(_ plan: Plan) throws(Diagnostic) -> Relation {

@@ -41,6 +41,16 @@ extension Need {
 extension Binder {
   /// Whether the metric or dimension with this key can be bound, and what it lacks where it cannot.
   func availability(of key: String) -> Availability {
+    let outer = isTrying
+    isTrying = true
+    let found = availability(ofDefinition: key)
+    isTrying = outer
+    guard case .faulty = found, !outer else { return found }
+    // The fault is told in full.
+    return availability(ofDefinition: key)
+  }
+
+  private func availability(ofDefinition key: String) -> Availability {
     do throws(Diagnostic) {
       try bindWhole(key)
       return .available
@@ -50,7 +60,7 @@ extension Binder {
       guard error.code == "E208", let inner = error.message.arguments.first,
         NameFolding.fold(inner) != NameFolding.fold(key)
       else { return .faulty(error) }
-      return availability(of: inner)
+      return availability(ofDefinition: inner)
     }
   }
 

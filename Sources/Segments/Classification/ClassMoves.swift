@@ -32,8 +32,10 @@ extension ClassMoves {
     let before = RulesInForce(old, context, cache)
     let after = RulesInForce(new, context, cache)
     let changed = Set(keys.map(NameFolding.fold))
-    let dimensions = new.definitions.dimensions.map(\.definition).filter {
-      depends($0, on: changed, new)
+    let dimensions = new.definitions.dimensions.map(\.definition).filter { dimension in
+      let signature = after.executor.signature(of: dimension.name)
+      if let signature, signature == before.executor.signature(of: dimension.name) { return false }
+      return depends(dimension, on: changed, new)
     }
     var columns: [Column?] = []
     for dimension in dimensions { columns.append(try before.column(of: dimension.name)) }

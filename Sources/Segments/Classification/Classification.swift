@@ -13,6 +13,8 @@ public final class Classification {
   /// Whether findings tell where conditions cut a population: asked for dimensions by name only,
   /// since it looks at all customers.
   var tellsCuts = false
+  /// Who has rows of an activity, or values in one of its columns.
+  var customersWithRows: [String: Bitmap] = [:]
 
   public init(
     _ catalog: Catalog, context: ExecutionContext = ExecutionContext(),

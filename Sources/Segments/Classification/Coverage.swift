@@ -46,29 +46,38 @@ extension CategoryDefinition {
 extension Classification {
   /// Of a dimension that is available.
   func coverage(of dimension: DimensionDefinition) throws(Diagnostic) -> Coverage {
+    let unknown = dimension.categories.first(where: \.isUnknown)
+    let unplaced = try unplaced(in: dimension, unknown)
+    let count = unplaced?.population ?? 0
+    return Coverage(
+      placed: population - count, population: population,
+      unplacedClass: unknown.map(RuleTitle.init),
+      lacks: count == 0 ? [] : try lacks(of: unplaced ?? everyone, in: dimension))
+  }
+
+  /// The customers without a place; nil for nobody.
+  private func unplaced(
+    in dimension: DimensionDefinition, _ unknown: CategoryDefinition?
+  ) throws(Diagnostic) -> Bitmap? {
+    // Of an open dimension whatever is a value is a class.
+    let nowhere = dimension.open == nil ? Value.null : nil
+    let places = [unknown.map { Value.string($0.name) }, nowhere].compactMap(\.self)
+    let found = try executor.sizes(of: dimension.name).filter { places.contains($0.value) }
+    // Where classes overlap, sizes do not say who is in none.
+    guard dimension.multi || !found.isEmpty else { return nil }
     func members(_ category: CategoryDefinition) throws(Diagnostic) -> Bitmap {
       let condition = try binder.membership(in: category.name, of: dimension.name)
       return try executor.bits(condition, over: executor.everyone)
     }
-    let unknown = dimension.categories.first(where: \.isUnknown)
-    var unplaced = Bitmap(count: population, all: dimension.open == nil)
-    if dimension.open == nil {
-      for category in dimension.categories where !category.isUnknown {
-        unplaced = unplaced.subtracting(try members(category))
-      }
-    } else if let unknown {
-      // Whatever else is a value is a class.
-      unplaced = try members(unknown)
+    if let unknown, found.map(\.value) == [.string(unknown.name)] { return try members(unknown) }
+    var unplaced = Bitmap(count: population, all: true)
+    for category in dimension.categories where !category.isUnknown {
+      unplaced = unplaced.subtracting(try members(category))
     }
-    return Coverage(
-      placed: population - unplaced.population, population: population,
-      unplacedClass: unknown.map(RuleTitle.init),
-      lacks: unplaced.population == 0 ? [] : try lacks(of: unplaced, in: dimension))
+    return unplaced
   }
 
-  private func bits(_ condition: Expression) throws(Diagnostic) -> Bitmap {
-    try executor.bits(binder.condition(condition, in: customerScope), over: executor.everyone)
-  }
+  private var everyone: Bitmap { Bitmap(count: population, all: true) }
 
   /// What the rules of `dimension` read and the customers of `unplaced` have not.
   private func lacks(
@@ -82,8 +91,8 @@ extension Classification {
       lacks.append(
         Lack(name: name, count: count, completeness: Double(has.population) / Double(population)))
     }
-    let everyone = Bitmap(count: population, all: true)
-    var withRows: [String: Bitmap] = [:]
+    let everyone = everyone
+    var activities: Set<String> = []
     for column in RuleUses(dimension.expressions, catalog).columns {
       let parts = column.split(separator: ".", maxSplits: 1).map(String.init)
       guard parts.count == 2, let activity = catalog.dataset.activity(named: parts[0]) else {
@@ -94,29 +103,40 @@ extension Classification {
         look(at: "customers." + customers.fields[index].name, has: known, among: everyone)
         continue
       }
-      if withRows[activity.name] == nil {
-        let rows = try bits(Self.has(activity.name, where: nil))
-        withRows[activity.name] = rows
-        look(at: activity.name, has: rows, among: everyone)
+      let withRows = try customers(withRowsOf: activity.name)
+      if activities.insert(activity.name).inserted {
+        look(at: activity.name, has: withRows, among: everyone)
       }
       // Customers without any row lack the table, not the column.
       guard let index = activity.table.index(of: parts[1]),
         activity.table.columns[index].validity != nil
       else { continue }
       let field = activity.table.fields[index].name
-      let known = Expression(
-        .isNull(
-          Expression(.name(Name(field, qualifier: activity.name)), at: Span(0, 0)), negated: true),
-        at: Span(0, 0))
       look(
-        at: "\(activity.name).\(field)", has: try bits(Self.has(activity.name, where: known)),
-        among: withRows[activity.name] ?? everyone)
+        at: "\(activity.name).\(field)",
+        has: try customers(withRowsOf: activity.name, where: field), among: withRows)
     }
     return lacks.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
   }
 
-  private static func has(_ activity: String, where filter: Expression?) -> Expression {
-    let source = ActivitySource(name: activity, span: Span(0, 0), filter: filter)
-    return Expression(.has(source, negated: false), at: Span(0, 0))
+  /// The customers with any row of an activity, or any in which a column has a value.
+  private func customers(
+    withRowsOf activity: String, where column: String? = nil
+  ) throws(Diagnostic) -> Bitmap {
+    let key = "\(activity).\(column ?? "")"
+    if let known = customersWithRows[key] { return known }
+    let nowhere = Span(0, 0)
+    let known = column.map { column in
+      Expression(
+        .isNull(
+          Expression(.name(Name(column, qualifier: activity)), at: nowhere), negated: true),
+        at: nowhere)
+    }
+    let source = ActivitySource(name: activity, span: nowhere, filter: known)
+    let condition = try binder.condition(
+      Expression(.has(source, negated: false), at: nowhere), in: customerScope)
+    let bits = try executor.bits(condition, over: executor.everyone)
+    customersWithRows[key] = bits
+    return bits
   }
 }

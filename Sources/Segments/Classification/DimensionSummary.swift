@@ -36,7 +36,8 @@ public struct ClassSize: Sendable, Hashable {
 extension Classification {
   /// All dimensions, in the order of the rules.
   public func summaries() throws(Diagnostic) -> [DimensionSummary] {
-    try executor.prefetch(catalog.definitions.dimensions.map(\.definition.name))
+    let names = catalog.definitions.dimensions.map(\.definition.name)
+    try executor.prefetch(names.filter { knownSummary(of: $0) == nil })
     var summaries: [DimensionSummary] = []
     for entry in catalog.definitions.dimensions {
       summaries.append(try summary(of: entry.definition))
@@ -44,7 +45,24 @@ extension Classification {
     return summaries
   }
 
+  private func knownSummary(of dimension: String) -> DimensionSummary? {
+    executor.kept(
+      DimensionSummary.self, "summary of \(NameFolding.fold(dimension))", of: dimension)
+  }
+
   func summary(of dimension: DimensionDefinition) throws(Diagnostic) -> DimensionSummary {
+    if let known = knownSummary(of: dimension.name) { return known }
+    let summary = try findSummary(of: dimension)
+    // What is wrong with a rule may lie in others that nothing is known of.
+    if case .faulty = summary.availability { return summary }
+    executor.keep(
+      summary, "summary of \(NameFolding.fold(dimension.name))", of: dimension.name)
+    return summary
+  }
+
+  private func findSummary(
+    of dimension: DimensionDefinition
+  ) throws(Diagnostic) -> DimensionSummary {
     let availability = binder.availability(of: dimension.name)
     var summary = DimensionSummary(
       title: RuleTitle(dimension), isOrdered: dimension.ordered, isMultiple: dimension.multi,

@@ -24,7 +24,7 @@ extension Session {
   func run(_ query: Query) throws(Diagnostic) -> (Relation, Executor, Plan) {
     try requireData(query)
     let catalog = try catalog(asOf: query.asOf)
-    let plan = Rewrites.apply(try Binder(catalog).plan(query))
+    let plan = Rewrites.apply(try Binder(catalog, cache: cache).plan(query))
     let executor = Executor(catalog, context: context, cache: cache)
     return (try executor.run(plan), executor, plan)
   }
@@ -74,7 +74,7 @@ extension Session {
   private func catalog(asOf date: Expression?) throws(Diagnostic) -> Catalog {
     let catalog = catalog
     guard let date else { return catalog }
-    var past = catalog.asOf(Int32(try Binder(catalog).day(date)))
+    var past = catalog.asOf(Int32(try Binder(catalog, cache: cache).day(date)))
     past.links = links(for: past)
     return past
   }
