@@ -24,9 +24,18 @@ struct AggregationWorker {
         let part =
           passing < chunk.count / 4
           ? ChunkPart(of: chunk, wanted, passing, evaluator.memory) : ChunkPart(all: chunk)
-        let codes = codes(part.rows, &customer)
+        let customers = customers(part.rows, &customer)
+        let needsCodes =
+          customers == nil || accumulators.contains { !$0.addsByCustomer }
+        let codes = needsCodes ? codes(part.rows, &customer) : nil
+        var known: [Int: Vector] = [:]
         for (accumulator, pass) in zip(accumulators, passes) {
-          add(part, chunk.list == nil ? chunk.start : listed, codes, pass, to: accumulator)
+          let values = values(accumulator.aggregate, part, pass, &known)
+          if let customers, accumulator.addsByCustomer {
+            add(part.rows, customers, pass, values, to: accumulator)
+          } else if let codes {
+            add(part, chunk.list == nil ? chunk.start : listed, codes, pass, values, to: accumulator)
+          }
         }
       }
       listed += chunk.count
@@ -79,16 +88,58 @@ struct AggregationWorker {
     return UnsafePointer(out)
   }
 
+  /// Consecutive rows customer by customer; nil where they are none.
+  private func customers(_ rows: ChunkRows, _ customer: inout Int) -> CustomerLanes? {
+    guard case .customers(let activity) = groups, rows.list == nil else { return nil }
+    let offsets = activity.offsets.values
+    while Int(offsets[customer + 1]) <= rows.start { customer += 1 }
+    return CustomerLanes(activity, start: rows.start, first: customer, count: rows.count)
+  }
+
+  /// The argument's lanes. A column is loaded once for all that look at it.
+  private func values(
+    _ aggregate: BoundAggregate, _ part: ChunkPart, _ bits: ChunkBits, _ known: inout [Int: Vector]
+  ) -> Vector? {
+    guard let argument = aggregate.argument else { return nil }
+    guard case .column(let index) = argument.node else {
+      let memory = evaluator.memory
+      memory.active = part.bytes(bits, memory)
+      defer { memory.active = nil }
+      return evaluator.evaluate(argument, part.rows)
+    }
+    if let known = known[index] { return known }
+    let loaded = evaluator.evaluate(argument, part.rows)
+    known[index] = loaded
+    return loaded
+  }
+
+  private func add(
+    _ rows: ChunkRows, _ customers: CustomerLanes, _ bits: ChunkBits, _ values: Vector?,
+    to accumulator: Accumulator
+  ) {
+    let memory = evaluator.memory
+    let perUnit = accumulator.aggregate.perUnit
+    let pass = memory.bytes(bits, rows.count)
+    var bits = bits
+    if let valid = values?.valid {
+      for lane in 0..<rows.count { pass[lane] &= valid[lane] }
+      bits = memory.packed(pass, rows.count)
+    }
+    accumulator.add(
+      CustomerAggregateLanes(
+        customers: customers, bits: bits, pass: pass, values: values,
+        units: perUnit ? units(rows) : nil))
+  }
+
   private func add(
     _ part: ChunkPart, _ position: Int, _ codes: UnsafePointer<UInt32>, _ bits: ChunkBits,
-    to accumulator: Accumulator
+    _ values: Vector?, to accumulator: Accumulator
   ) {
     let memory = evaluator.memory
     let aggregate = accumulator.aggregate
     let rows = part.rows
     let pass = part.bytes(bits, memory)
     memory.active = pass
-    let values = aggregate.argument.map { evaluator.evaluate($0, rows) }
     if let valid = values?.valid {
       for lane in 0..<rows.count { pass[lane] &= valid[lane] }
     }

@@ -1,0 +1,124 @@
+/// The rows of one chunk of an activity as an accumulator of customers sees them: no lane has to say
+/// whose it is, and what has been added up stays in a register until the next customer.
+struct CustomerAggregateLanes {
+  let customers: CustomerLanes
+  /// Set where the row counts: selected, passing the filter, with a value. As bits and as bytes.
+  let bits: ChunkBits
+  let pass: UnsafePointer<UInt8>
+  let values: Vector?
+  /// The order that each lane is a line of.
+  let units: UnsafePointer<UInt32>?
+}
+
+extension Accumulator {
+  /// Whether it adds customer by customer; others want to know the group of each lane.
+  var addsByCustomer: Bool {
+    guard isInOrder else { return false }
+    switch aggregate.kind {
+    case .count, .any: return true
+    case .sum, .average, .minimum, .maximum: return collected == nil
+    case .countDistinct, .percentile, .standardDeviation, .mode, .medianGap, .gapVariation,
+      .concentration:
+      return !aggregate.perUnit
+    case .first, .last, .shareOfRows, .sequence: return false
+    }
+  }
+
+  func add(_ lanes: CustomerAggregateLanes) {
+    switch (aggregate.kind, lanes.values?.lanes) {
+    case (.count, _), (.any, _): count(lanes)
+    case (_, .ints(let ints)?): addInts(UnsafePointer(ints), lanes)
+    case (_, .doubles(let doubles)?): addDoubles(UnsafePointer(doubles), lanes)
+    default: preconditionFailure("aggregates see numbers")
+    }
+  }
+
+  private func count(_ lanes: CustomerAggregateLanes) {
+    guard let lastUnit, let units = lanes.units else { return countRows(lanes) }
+    lanes.customers.forEach { customer, range in
+      var last = lastUnit[customer]
+      var count: Int64 = 0
+      for lane in range where lanes.pass[lane] == 1 {
+        count &+= units[lane] == last ? 0 : 1
+        last = units[lane]
+      }
+      lastUnit[customer] = last
+      counts[customer] &+= count
+    }
+  }
+
+  private func countRows(_ lanes: CustomerAggregateLanes) {
+    lanes.customers.forEach { customer, range in
+      counts[customer] &+= Int64(Bitmap.population(lanes.bits, range))
+    }
+  }
+
+  private func addInts(_ values: UnsafePointer<Int64>, _ lanes: CustomerAggregateLanes) {
+    countRows(lanes)
+    if collected != nil { return keep(values, lanes, in: \.ints) }
+    guard let ints else { return }
+    switch aggregate.kind {
+    case .minimum: fold(values, lanes, into: ints) { min($0, $1) }
+    case .maximum: fold(values, lanes, into: ints) { max($0, $1) }
+    default: sum(values, lanes, into: ints)
+    }
+  }
+
+  private func addDoubles(_ values: UnsafePointer<Double>, _ lanes: CustomerAggregateLanes) {
+    countRows(lanes)
+    if collected != nil { return keep(values, lanes, in: \.doubles) }
+    guard let doubles else { return }
+    switch aggregate.kind {
+    case .minimum: fold(values, lanes, into: doubles) { min($0, $1) }
+    case .maximum: fold(values, lanes, into: doubles) { max($0, $1) }
+    default: fold(values, lanes, into: doubles) { $0 + $1 }
+    }
+  }
+
+  @inline(__always)
+  private func fold<T: BitwiseCopyable>(
+    _ values: UnsafePointer<T>, _ lanes: CustomerAggregateLanes,
+    into states: UnsafeMutablePointer<T>, _ add: (T, T) -> T
+  ) {
+    lanes.customers.forEach { customer, range in
+      var state = states[customer]
+      for lane in range where lanes.pass[lane] == 1 { state = add(state, values[lane]) }
+      states[customer] = state
+    }
+  }
+
+  private func sum(
+    _ values: UnsafePointer<Int64>, _ lanes: CustomerAggregateLanes,
+    into sums: UnsafeMutablePointer<Int64>
+  ) {
+    var overflow = false
+    lanes.customers.forEach { customer, range in
+      var total = sums[customer]
+      for lane in range {
+        let value = values[lane] & -Int64(lanes.pass[lane])
+        let (sum, over) = total.addingReportingOverflow(value)
+        total = sum
+        overflow = overflow || over
+      }
+      sums[customer] = total
+    }
+    overflowed = overflowed || overflow
+  }
+
+  /// Keeps the values that pass, in a row.
+  private func keep<T: BitwiseCopyable>(
+    _ values: UnsafePointer<T>, _ lanes: CustomerAggregateLanes,
+    in path: WritableKeyPath<Collected, [T]>
+  ) {
+    let count = lanes.customers.count
+    withUnsafeTemporaryAllocation(of: T.self, capacity: count) { passing in
+      guard let room = passing.baseAddress else { return }
+      var kept = 0
+      for lane in 0..<count {
+        (room + kept).initialize(to: values[lane])
+        kept += Int(lanes.pass[lane])
+      }
+      collected?[keyPath: path].append(contentsOf: UnsafeBufferPointer(start: room, count: kept))
+    }
+  }
+}
