@@ -56,7 +56,7 @@ extension Accumulator {
   }
 
   private func addInts(_ values: UnsafePointer<Int64>, _ lanes: AggregateLanes) {
-    if collected != nil { return collect(values, lanes, into: \.ints) }
+    if let kept = collected?.ints { return collect(values, lanes, into: kept) }
     guard let ints else { return }
     switch aggregate.kind {
     case .minimum:
@@ -122,7 +122,7 @@ extension Accumulator {
   }
 
   private func addDoubles(_ values: UnsafePointer<Double>, _ lanes: AggregateLanes) {
-    if collected != nil { return collect(values, lanes, into: \.doubles) }
+    if let kept = collected?.doubles { return collect(values, lanes, into: kept) }
     guard let doubles else { return }
     for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
       let group = Int(lanes.groups[lane])
@@ -138,49 +138,23 @@ extension Accumulator {
   /// Keeps the values; lines of one order are added up to one value, and for gaps their earliest time is
   /// the order's. Its lines are neighbours, so the value to change is the last one kept.
   private func collect<T: AdditiveArithmetic & Comparable & BitwiseCopyable>(
-    _ values: UnsafePointer<T>, _ lanes: AggregateLanes, into path: WritableKeyPath<Collected, [T]>
+    _ values: UnsafePointer<T>, _ lanes: AggregateLanes, into kept: KeptValues<T>
   ) {
-    guard var kept = collected else { return }
-    collected = nil
-    var out = kept[keyPath: path]
-    kept[keyPath: path] = []
-    if kept.isInOrder, lanes.units == nil {
-      append(values, lanes, to: &out)
-      kept[keyPath: path] = out
-      collected = kept
-      return
-    }
     let isGap = aggregate.kind == .medianGap || aggregate.kind == .gapVariation
+    let owners = collected?.groups
     for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
       let group = Int(lanes.groups[lane])
       if let lastUnit, let units = lanes.units {
-        if lastUnit[group] == units[lane], let last = out.indices.last {
-          out[last] = isGap ? min(out[last], values[lane]) : out[last] + values[lane]
+        if lastUnit[group] == units[lane], kept.count > 0 {
+          let last = kept.values + (kept.count - 1)
+          last.pointee = isGap ? min(last.pointee, values[lane]) : last.pointee + values[lane]
           continue
         }
         lastUnit[group] = units[lane]
       }
       counts[group] &+= 1
-      if !kept.isInOrder { kept.groups.append(lanes.groups[lane]) }
-      out.append(values[lane])
-    }
-    kept[keyPath: path] = out
-    collected = kept
-  }
-
-  /// The values that pass, in a row.
-  private func append<T: BitwiseCopyable>(
-    _ values: UnsafePointer<T>, _ lanes: AggregateLanes, to out: inout [T]
-  ) {
-    withUnsafeTemporaryAllocation(of: T.self, capacity: lanes.count) { passing in
-      guard let room = passing.baseAddress else { return }
-      var count = 0
-      for lane in 0..<lanes.count {
-        (room + count).initialize(to: values[lane])
-        count += Int(lanes.pass[lane])
-        counts[Int(lanes.groups[lane])] &+= Int64(lanes.pass[lane])
-      }
-      out.append(contentsOf: UnsafeBufferPointer(start: room, count: count))
+      owners?.append(lanes.groups[lane])
+      kept.append(values[lane])
     }
   }
 

@@ -3,11 +3,7 @@ extension Accumulator {
   func merge(_ other: Accumulator) {
     overflowed = overflowed || other.overflowed
     if !shares(with: other) { mergeStates(other) }
-    if let more = other.collected {
-      collected?.groups.append(contentsOf: more.groups)
-      collected?.ints.append(contentsOf: more.ints)
-      collected?.doubles.append(contentsOf: more.doubles)
-    }
+    takeValues(of: other)
   }
 
   private func mergeStates(_ other: Accumulator) {

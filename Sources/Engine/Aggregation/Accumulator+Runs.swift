@@ -55,7 +55,9 @@ extension Accumulator {
 
   private func addInts(_ values: UnsafePointer<Int64>, _ lanes: CustomerAggregateLanes) {
     countRows(lanes)
-    if collected != nil { return keep(values, lanes, in: \.ints) }
+    if let kept = collected?.ints {
+      return kept.append(values, where: lanes.pass, lanes.customers.count)
+    }
     guard let ints else { return }
     switch aggregate.kind {
     case .minimum: fold(values, lanes, into: ints) { min($0, $1) }
@@ -66,7 +68,9 @@ extension Accumulator {
 
   private func addDoubles(_ values: UnsafePointer<Double>, _ lanes: CustomerAggregateLanes) {
     countRows(lanes)
-    if collected != nil { return keep(values, lanes, in: \.doubles) }
+    if let kept = collected?.doubles {
+      return kept.append(values, where: lanes.pass, lanes.customers.count)
+    }
     guard let doubles else { return }
     switch aggregate.kind {
     case .minimum: fold(values, lanes, into: doubles) { min($0, $1) }
@@ -103,22 +107,5 @@ extension Accumulator {
       sums[customer] = total
     }
     overflowed = overflowed || overflow
-  }
-
-  /// Keeps the values that pass, in a row.
-  private func keep<T: BitwiseCopyable>(
-    _ values: UnsafePointer<T>, _ lanes: CustomerAggregateLanes,
-    in path: WritableKeyPath<Collected, [T]>
-  ) {
-    let count = lanes.customers.count
-    withUnsafeTemporaryAllocation(of: T.self, capacity: count) { passing in
-      guard let room = passing.baseAddress else { return }
-      var kept = 0
-      for lane in 0..<count {
-        (room + kept).initialize(to: values[lane])
-        kept += Int(lanes.pass[lane])
-      }
-      collected?[keyPath: path].append(contentsOf: UnsafeBufferPointer(start: room, count: kept))
-    }
   }
 }

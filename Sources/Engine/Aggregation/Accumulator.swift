@@ -16,7 +16,9 @@ final class Accumulator {
   /// The last order seen in a group, where its lines count as one.
   var lastUnit: UnsafeMutablePointer<UInt32>?
   /// Values kept for statistics that need all of them.
-  var collected: Collected?
+  private(set) var collected: Collected?
+  /// The same of all threads, earlier rows first.
+  private var parts: [Collected] = []
   /// The kept values by group, made when the first statistic asks for them.
   private var intRuns: GroupRuns<Int64>?
   private var doubleRuns: GroupRuns<Double>?
@@ -25,7 +27,7 @@ final class Accumulator {
   private let owner: Accumulator?
 
   /// One that adds to the states of `other`, for groups that no other thread meets.
-  init(sharing other: Accumulator) {
+  init(sharing other: Accumulator, rows: Int) {
     aggregate = other.aggregate
     groups = other.groups
     isInOrder = other.isInOrder
@@ -34,21 +36,27 @@ final class Accumulator {
     doubles = other.doubles
     keys = other.keys
     lastUnit = other.lastUnit
-    collected = other.collected
     owner = other
+    if let model = other.collected {
+      collected = Collected(isDouble: model.doubles != nil, isInOrder: isInOrder, rows: rows)
+    }
   }
 
-  /// One that finishes another statistic of the values that `leader` has kept.
+  /// One that finishes another statistic of what `leader` has added up or kept.
   init(following leader: Accumulator, _ aggregate: BoundAggregate) {
     self.aggregate = aggregate
     groups = leader.groups
     isInOrder = leader.isInOrder
     counts = leader.counts
+    ints = leader.ints
+    doubles = leader.doubles
     owner = leader
   }
 
-  /// - Parameter inOrder: rows come group after group, so that values need not say whose they are.
-  init(_ aggregate: BoundAggregate, groups: Int, inOrder: Bool) {
+  /// - Parameters:
+  ///   - inOrder: rows come group after group, so that values need not say whose they are.
+  ///   - rows: how many the accumulator sees at most.
+  init(_ aggregate: BoundAggregate, groups: Int, inOrder: Bool, rows: Int) {
     self.aggregate = aggregate
     self.groups = groups
     isInOrder = inOrder
@@ -61,7 +69,7 @@ final class Accumulator {
       if case .shareOfRows = aggregate.kind { ints = Self.filled(groups, 0) }
     case .sum, .average:
       if aggregate.perUnit, aggregate.kind == .average {
-        collected = Collected(isDouble: isDouble, isInOrder: inOrder)
+        collected = Collected(isDouble: isDouble, isInOrder: inOrder, rows: rows)
       } else if isDouble {
         doubles = Self.filled(groups, 0)
       } else {
@@ -69,7 +77,7 @@ final class Accumulator {
       }
     case .minimum, .maximum:
       if aggregate.perUnit {
-        collected = Collected(isDouble: isDouble, isInOrder: inOrder)
+        collected = Collected(isDouble: isDouble, isInOrder: inOrder, rows: rows)
       } else if isDouble {
         doubles = Self.filled(groups, aggregate.kind == .minimum ? .infinity : -.infinity)
       } else {
@@ -83,7 +91,7 @@ final class Accumulator {
       keys = Self.filled(groups * steps, .min)
     case .countDistinct, .percentile, .standardDeviation, .mode, .medianGap, .gapVariation,
       .concentration:
-      collected = Collected(isDouble: isDouble, isInOrder: inOrder)
+      collected = Collected(isDouble: isDouble, isInOrder: inOrder, rows: rows)
     }
   }
 
@@ -96,16 +104,24 @@ final class Accumulator {
     lastUnit?.deallocate()
   }
 
+  /// Adds the values that another thread kept of later rows.
+  func takeValues(of other: Accumulator) {
+    if let more = other.collected { parts.append(more) }
+  }
+
   /// The values of each group, of the accumulator that kept them.
   func runs(_ threads: Int) -> (ints: GroupRuns<Int64>?, doubles: GroupRuns<Double>?) {
     if let owner { return owner.runs(threads) }
-    if let kept = collected {
-      collected = nil
-      if kept.isDouble {
-        doubleRuns = GroupRuns(kept.doubles, kept, counts, groups, threads)
+    if let own = collected {
+      let parts = [own] + parts
+      let owners = parts.compactMap(\.groups)
+      if own.doubles != nil {
+        doubleRuns = GroupRuns(parts.compactMap(\.doubles), owners, counts, groups, threads)
       } else {
-        intRuns = GroupRuns(kept.ints, kept, counts, groups, threads)
+        intRuns = GroupRuns(parts.compactMap(\.ints), owners, counts, groups, threads)
       }
+      collected = nil
+      self.parts = []
     }
     return (intRuns, doubleRuns)
   }

@@ -6,6 +6,8 @@ enum GroupCodes: Sendable {
   case single
   /// Code of every base row.
   case codes(Buffer<UInt32>)
+  /// Codes made from the keys.
+  case direct(DirectKeys)
   /// The row's customer, from the offsets of an activity.
   case customers(Activity)
 }
@@ -30,8 +32,9 @@ struct Aggregation {
     let pool = EvaluatorPool(columns: input.columns, threads: threads) { evaluator in
       for expression in expressions(leaders, shared) { input.warm(evaluator, expression) }
     }
-    let states = AggregationStates(leaders, groupCount, threads, isSplitByGroup: isSplitByGroup)
     let parts = parts(input.rows.extent, threads)
+    let states = AggregationStates(
+      leaders, groupCount, parts.map(\.count), isSplitByGroup: isSplitByGroup)
     Parallel.forEach(threads, threads: threads) { part in
       let worker = AggregationWorker(
         relation: input, groups: groups, evaluator: pool[part], conditions: shared.conditions,
@@ -109,14 +112,18 @@ final class AggregationStates: @unchecked Sendable {
   // belongs to one thread.
   private let states: [[Accumulator]]
 
-  init(_ aggregates: [BoundAggregate], _ groups: Int, _ threads: Int, isSplitByGroup: Bool) {
-    let first = aggregates.map { Accumulator($0, groups: groups, inOrder: isSplitByGroup) }
+  /// - Parameter rows: how many rows each thread sees.
+  init(_ aggregates: [BoundAggregate], _ groups: Int, _ rows: [Int], isSplitByGroup: Bool) {
+    let first = aggregates.map {
+      Accumulator($0, groups: groups, inOrder: isSplitByGroup, rows: rows[0])
+    }
     states =
       [first]
-      + (1..<max(threads, 1)).map { _ in
+      + rows.dropFirst().map { rows in
         first.map {
           isSplitByGroup
-            ? Accumulator(sharing: $0) : Accumulator($0.aggregate, groups: groups, inOrder: false)
+            ? Accumulator(sharing: $0, rows: rows)
+            : Accumulator($0.aggregate, groups: groups, inOrder: false, rows: rows)
         }
       }
   }

@@ -34,7 +34,8 @@ struct AggregationWorker {
           if let customers, accumulator.addsByCustomer {
             add(part.rows, customers, pass, values, to: accumulator)
           } else if let codes {
-            add(part, chunk.list == nil ? chunk.start : listed, codes, pass, values, to: accumulator)
+            add(
+              part, chunk.list == nil ? chunk.start : listed, codes, pass, values, to: accumulator)
           }
         }
       }
@@ -77,6 +78,7 @@ struct AggregationWorker {
     case .codes(let codes):
       if rows.list == nil { return codes.values.baseAddress.unsafelyUnwrapped + rows.start }
       for lane in 0..<rows.count { out[lane] = codes[rows.row(lane)] }
+    case .direct(let keys): return UnsafePointer(keys.codes(rows, evaluator.memory))
     case .customers(let activity):
       let offsets = activity.offsets.values
       for lane in 0..<rows.count {

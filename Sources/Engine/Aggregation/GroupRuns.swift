@@ -4,49 +4,70 @@
 /// Unchecked: each group is one thread's while statistics are worked out, which may reorder its values;
 /// `starts` does not change.
 final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
-  private let values: UnsafeMutablePointer<Value>
+  /// Where the values of each part would begin if they stood after those of the parts before.
+  private let bases: [UnsafeMutablePointer<Value>]
+  /// The number of the first value of each part.
+  private let bounds: [Int]
+  private let parts: [KeptValues<Value>]
   /// Where each group's values begin, and after the last one their number.
   private let starts: UnsafeMutablePointer<Int>
   private let groups: Int
   private let threads: Int
 
-  /// - Parameter counts: the number of values of each group.
+  /// - Parameters:
+  ///   - kept: what each thread kept.
+  ///   - owners: the groups of these values; empty where values stand group after group and no group
+  ///     is in two parts.
+  ///   - counts: the number of values of each group.
   init(
-    _ kept: [Value], _ collected: Collected, _ counts: UnsafePointer<Int64>, _ groups: Int,
-    _ threads: Int
+    _ kept: [KeptValues<Value>], _ owners: [KeptValues<UInt32>], _ counts: UnsafePointer<Int64>,
+    _ groups: Int, _ threads: Int
   ) {
     self.groups = groups
-    self.threads = groups < 1 << 12 ? 1 : threads
+    self.threads = threads
     starts = BulkMemory.allocate(Int.self, groups + 1)
     starts[0] = 0
     for group in 0..<groups { starts[group + 1] = starts[group] + Int(counts[group]) }
-    values = BulkMemory.allocate(Value.self, kept.count)
-    if collected.isInOrder {
-      values.initialize(from: kept, count: kept.count)
-    } else {
-      place(kept, collected.groups)
+    parts = owners.isEmpty ? kept : [Self.placed(kept, owners, starts, groups)]
+    var bounds: [Int] = []
+    var bases: [UnsafeMutablePointer<Value>] = []
+    var before = 0
+    for part in parts {
+      bounds.append(before)
+      bases.append(part.values - before)
+      before += part.count
     }
+    self.bounds = bounds
+    self.bases = bases
   }
 
-  deinit {
-    values.deallocate()
-    starts.deallocate()
-  }
+  deinit { starts.deallocate() }
 
   /// A counting sort: each value goes to the next free place of its group.
-  private func place(_ kept: [Value], _ owners: [UInt32]) {
+  private static func placed(
+    _ kept: [KeptValues<Value>], _ owners: [KeptValues<UInt32>], _ starts: UnsafePointer<Int>,
+    _ groups: Int
+  ) -> KeptValues<Value> {
+    let placed = KeptValues<Value>(capacity: starts[groups])
     let next = UnsafeMutablePointer<Int>.allocate(capacity: max(groups, 1))
     defer { next.deallocate() }
     next.initialize(from: starts, count: groups)
-    for (value, group) in zip(kept, owners) {
-      (values + next[Int(group)]).initialize(to: value)
-      next[Int(group)] += 1
+    for (part, owners) in zip(kept, owners) {
+      for place in 0..<part.count {
+        let group = Int(owners.values[place])
+        (placed.values + next[group]).initialize(to: part.values[place])
+        next[group] += 1
+      }
     }
+    return placed
   }
 
   private func run(_ group: Int) -> UnsafeMutableBufferPointer<Value> {
-    UnsafeMutableBufferPointer(
-      start: values + starts[group], count: starts[group + 1] - starts[group])
+    let start = starts[group]
+    var part = bounds.count - 1
+    while part > 0, bounds[part] > start { part -= 1 }
+    return UnsafeMutableBufferPointer(
+      start: bases[part] + start, count: starts[group + 1] - start)
   }
 
   /// A number for each group; null where there are no values, and where `value` is nil.
@@ -86,7 +107,10 @@ final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
     Buffer(count: groups) { out in
       guard let base = out.baseAddress else { return }
       let target = SharedPointer(base)
-      Parallel.forEachRange(count: groups, threads: threads) { _, range in
+      // Few groups of many values, or many of few: about as many ranges as keep threads busy.
+      let morsel = max(1, min(Parallel.morsel, groups / (threads * 8)))
+      let workers = starts[groups] < 1 << 14 ? 1 : threads
+      Parallel.forEachRange(count: groups, threads: workers, morsel: morsel) { _, range in
         for group in range { target.pointer[group] = value(run(group), group) }
       }
     }

@@ -15,12 +15,25 @@ struct Grouping {
   init(
     _ keys: [Column], rows: Relation.Rows, _ context: ExecutionContext
   ) throws(Diagnostic) {
-    guard !keys.isEmpty else {
-      codes = .single
-      count = 1
-      representatives = rows.count > 0 ? [0] : []
-      return
+    if keys.isEmpty {
+      self.init(codes: .single, representatives: rows.count > 0 ? [0] : [], count: 1)
+    } else if let direct = DirectKeys(keys, context) {
+      try self.init(keys, direct, rows: rows, context)
+    } else {
+      try self.init(numbering: keys, rows: rows, context)
     }
+  }
+
+  private init(codes: GroupCodes, representatives: [UInt32], count: Int) {
+    self.codes = codes
+    self.representatives = representatives
+    self.count = count
+  }
+
+  /// Groups of keys with any values.
+  private init(
+    numbering keys: [Column], rows: Relation.Rows, _ context: ExecutionContext
+  ) throws(Diagnostic) {
     let coded = keys.map(KeyCodes.init)
     var combined = coded[0].codes
     var size = coded[0].size
@@ -39,6 +52,37 @@ struct Grouping {
       })
     count = order.count
     representatives = order.map { firsts[$0] }
+  }
+
+  /// Groups of keys with few values: only the combinations that occur are looked for.
+  private init(
+    _ keys: [Column], _ direct: DirectKeys, rows: Relation.Rows, _ context: ExecutionContext
+  ) throws(Diagnostic) {
+    let firsts = FirstRows.find(direct, rows, context)
+    if context.cancellation.isCancelled { throw .cancelled }
+    let present = (0..<direct.size).filter { firsts[$0] != .max }
+    let ranks = keys.map { KeyRanks($0) }
+    let places = present.map { direct.places(of: $0) }
+    let order = present.indices.sorted { a, b in
+      for (key, rank) in ranks.enumerated() where places[a][key] != places[b][key] {
+        return rank[places[a][key]] < rank[places[b][key]]
+      }
+      return false
+    }
+    var number = [UInt32](repeating: 0, count: direct.size)
+    for (group, place) in order.enumerated() { number[present[place]] = UInt32(group) }
+    codes = .direct(direct.numbered(number))
+    count = order.count
+    representatives = order.map { firsts[present[$0]] }
+  }
+
+  /// The group of every one of `count` base rows.
+  func rowCodes(_ count: Int, _ context: ExecutionContext) -> Buffer<UInt32> {
+    switch codes {
+    case .codes(let codes): codes
+    case .direct(let keys): keys.allCodes(count, context)
+    case .single, .customers: Buffer(count: count) { $0.initialize(repeating: 0) }
+    }
   }
 
   /// The key values of each group.
@@ -210,27 +254,50 @@ struct KeyCodes {
 
   /// For each code its place in the order of values: categories by rank, text by bytes, nulls last.
   func ranks() -> [UInt32] {
+    if let dictionary { return KeyRanks.ranks(of: dictionary, column.type) }
+    let ranks =
+      doubles.isEmpty
+      ? KeyRanks.inverse(numbers.indices.sorted { numbers[$0] < numbers[$1] })
+      : KeyRanks.inverse(doubles.indices.sorted { doubles[$0] < doubles[$1] })
+    return ranks + [UInt32(ranks.count)]
+  }
+}
+
+/// The place of a key's codes in the order of its values, nulls last.
+struct KeyRanks {
+  /// nil: codes rise with the values.
+  private let ranks: [UInt32]?
+
+  /// Of the codes of `DirectKeys`.
+  init(_ column: Column) {
+    guard case .codes(_, let dictionary) = column.storage else {
+      ranks = nil
+      return
+    }
+    ranks = Self.ranks(of: dictionary, column.type)
+  }
+
+  subscript(code: Int) -> UInt32 { ranks?[code] ?? UInt32(truncatingIfNeeded: code) }
+
+  /// Categories by rank, text by bytes.
+  static func ranks(of dictionary: StringDictionary, _ type: ColumnType) -> [UInt32] {
     var ranks: [UInt32]
-    if case .category(let domain) = column.type, !domain.isMulti {
+    if case .category(let domain) = type, !domain.isMulti {
       let order = domain.categories.indices.sorted {
         (domain.isOrdered ? domain.categories[$0].rank : $0)
           < (domain.isOrdered ? domain.categories[$1].rank : $1)
       }
-      ranks = Self.inverse(order)
-    } else if case .category = column.type, let dictionary {
+      ranks = inverse(order)
+    } else if case .category = type {
       ranks = (0..<UInt32(dictionary.count)).map(\.self)
-    } else if let dictionary {
-      ranks = dictionary.ranks()
-    } else if !doubles.isEmpty {
-      ranks = Self.inverse(doubles.indices.sorted { doubles[$0] < doubles[$1] })
     } else {
-      ranks = Self.inverse(numbers.indices.sorted { numbers[$0] < numbers[$1] })
+      ranks = dictionary.ranks()
     }
     ranks.append(UInt32(ranks.count))
     return ranks
   }
 
-  private static func inverse(_ order: [Int]) -> [UInt32] {
+  static func inverse(_ order: [Int]) -> [UInt32] {
     var ranks = [UInt32](repeating: 0, count: order.count)
     for (rank, code) in order.enumerated() { ranks[code] = UInt32(rank) }
     return ranks

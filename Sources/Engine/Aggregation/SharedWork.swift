@@ -1,5 +1,6 @@
-/// What aggregates of one pass have in common: conditions are asked once, and values that several
-/// statistics need (a median and a count of distinct values) are kept once.
+/// What aggregates of one pass have in common: conditions are asked once, values that several
+/// statistics need (a median and a count of distinct values) are kept once, and what sums, means and
+/// counts of the same rows add up is added up once.
 struct SharedWork {
   /// Different conditions.
   let conditions: [RowCondition]
@@ -16,7 +17,7 @@ struct SharedWork {
     var knownConditions: [String: Int] = [:]
     var leaders: [Int] = []
     var leaderOf: [Int] = []
-    var knownValues: [String: Int] = [:]
+    var knownStates: [String: Int] = [:]
     for (place, aggregate) in aggregates.enumerated() {
       let filter = aggregate.filter?.fingerprint
       if let filter, let condition = aggregate.filter, knownConditions[filter] == nil {
@@ -24,19 +25,48 @@ struct SharedWork {
         conditions.append(RowCondition(condition, columns: columns))
       }
       conditionOf.append(filter.flatMap { knownConditions[$0] })
-      let values = aggregate.keptValues
-      if let values, let leader = knownValues[values] {
+      let states = aggregate.keptValues ?? aggregate.totals
+      if let states, let leader = knownStates[states] {
         leaderOf.append(leader)
         continue
       }
-      if let values { knownValues[values] = leaders.count }
+      if let states { knownStates[states] = leaders.count }
       leaderOf.append(leaders.count)
       leaders.append(place)
     }
+    Self.letTotalsCount(aggregates, columns, &leaders, &leaderOf)
     self.conditions = conditions
     self.conditionOf = conditionOf
     self.leaders = leaders
     self.leaderOf = leaderOf
+  }
+
+  /// Rows are counted by whoever adds up values of the same rows, where none of these is null.
+  private static func letTotalsCount(
+    _ aggregates: [BoundAggregate], _ columns: [Column], _ leaders: inout [Int],
+    _ leaderOf: inout [Int]
+  ) {
+    var counting: [String: Int] = [:]
+    for place in leaders where aggregates[place].totals != nil {
+      guard case .column(let index)? = aggregates[place].argument?.node,
+        columns[index].validity == nil
+      else { continue }
+      counting[aggregates[place].filter?.fingerprint ?? ""] = place
+    }
+    let followers = leaders.filter { place in
+      let aggregate = aggregates[place]
+      return aggregate.kind == .count && !aggregate.perUnit && aggregate.argument == nil
+        && counting[aggregate.filter?.fingerprint ?? ""] != nil
+    }
+    guard !followers.isEmpty else { return }
+    // Places of aggregates, then again places in what is left of `leaders`.
+    var placeOf = leaderOf.map { leaders[$0] }
+    for place in followers {
+      placeOf[place] = counting[aggregates[place].filter?.fingerprint ?? ""] ?? place
+    }
+    leaders.removeAll { followers.contains($0) }
+    let numbers = Dictionary(uniqueKeysWithValues: leaders.enumerated().map { ($1, $0) })
+    leaderOf = placeOf.compactMap { numbers[$0] }
   }
 
   /// A column for each aggregate. Values kept by a leader go when all that look at them are done.
@@ -64,6 +94,14 @@ extension BoundAggregate {
     guard keepsValues, let argument else { return nil }
     let gaps = kind == .medianGap || kind == .gapVariation
     return "\(argument.fingerprint) \(filter?.fingerprint ?? "") \(perUnit) \(gaps)"
+  }
+
+  /// Equal for aggregates that add up the same values of the same rows; nil for others.
+  var totals: String? {
+    guard kind == .sum || kind == .average, keptValues == nil, !perUnit, let argument else {
+      return nil
+    }
+    return "total \(argument.fingerprint) \(filter?.fingerprint ?? "")"
   }
 
   private var keepsValues: Bool {

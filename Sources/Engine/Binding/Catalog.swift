@@ -85,6 +85,8 @@ public struct Definitions: Sendable {
   private var dimensionList = DefinitionList<DimensionDefinition>()
   /// The dimensions with a label or alias, by its folded form.
   private var labelled: [String: Set<String>] = [:]
+  /// What some metric was ever called besides its key, folded whole: most names are none of it.
+  private var metricAliases: Set<String> = []
   private var lineList = ClassLineList()
 
   /// Traits and strategies in force, in the order in which their classes were first given one.
@@ -104,6 +106,7 @@ public struct Definitions: Sendable {
     case .goal(let goal): goalDeclarations.append(Entry(definition: goal, source: source))
     case .metric(let metric):
       metricList.put(Entry(definition: metric, source: source), called: metric.name)
+      metricAliases.formUnion(metric.aliases.map(LabelFolding.whole))
     case .dimension(let dimension):
       if let old = self.dimension(dimension.name) { unlabel(old.definition) }
       dimensionList.put(Entry(definition: dimension, source: source), called: dimension.name)
@@ -135,6 +138,7 @@ public struct Definitions: Sendable {
     let qualifier = activity.map { NameFolding.fold($0) + "." }
     if let exact = metric((qualifier ?? "") + name) { return exact }
     let wanted = LabelFolding.whole(name)
+    guard metricAliases.contains(wanted) else { return nil }
     return metrics.first { entry in
       let key = NameFolding.fold(entry.definition.name)
       return (qualifier.map { key.hasPrefix($0) } ?? !key.contains("."))

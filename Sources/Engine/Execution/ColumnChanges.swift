@@ -20,10 +20,7 @@ public struct ColumnChanges: Sendable {
   ) throws(Diagnostic) {
     let keys = [before, after]
     let grouping = try Grouping(keys, rows: .all(before.count), context)
-    guard case .codes(let codes) = grouping.codes else {
-      (pairs, groups) = ([], Buffer([]))
-      return
-    }
+    let codes = grouping.rowCodes(before.count, context)
     groups = codes
     var counts = [Int](repeating: 0, count: grouping.count)
     for group in codes.values { counts[Int(group)] += 1 }

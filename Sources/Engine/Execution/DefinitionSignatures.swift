@@ -7,16 +7,22 @@ import Syntax
 final class DefinitionSignatures: Sendable {
   private let catalog: Catalog
   private let known = Mutex<[String: String?]>([:])
-  /// What classes are called, folded.
-  private let classWords: Set<String>
+  private let knownClassWords = Mutex<Set<String>?>(nil)
 
-  init(_ catalog: Catalog) {
-    self.catalog = catalog
-    let categories = catalog.definitions.dimensions.flatMap(\.definition.categories)
-    classWords = Set(
-      categories.flatMap { category in
-        [category.name] + category.labels.map(\.text) + category.aliases
-      }.map(LabelFolding.fold))
+  init(_ catalog: Catalog) { self.catalog = catalog }
+
+  /// What classes are called, folded.
+  private var classWords: Set<String> {
+    knownClassWords.withLock { known in
+      if let known { return known }
+      let categories = catalog.definitions.dimensions.flatMap(\.definition.categories)
+      let words = Set(
+        categories.flatMap { category in
+          [category.name] + category.labels.map(\.text) + category.aliases
+        }.map(LabelFolding.fold))
+      known = words
+      return words
+    }
   }
 
   /// Whether the definitions of `catalog` have these signatures.

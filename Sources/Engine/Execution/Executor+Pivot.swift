@@ -167,7 +167,11 @@ struct CrossTable {
 extension Grouping {
   /// The group of a base row.
   func code(_ row: Int) -> Int {
-    if case .codes(let codes) = codes { Int(codes[row]) } else { 0 }
+    switch codes {
+    case .codes(let codes): Int(codes[row])
+    case .direct(let keys): keys.code(ofRow: row)
+    case .single, .customers: 0
+    }
   }
 }
 

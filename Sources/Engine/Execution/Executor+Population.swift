@@ -49,9 +49,7 @@ extension Executor {
     }
     let key = try column(written, over: source)
     let grouping = try Grouping([key], rows: source.rows, context)
-    guard case .codes(let codes) = grouping.codes else {
-      return .constant(.null, type: aggregate.type, count: source.baseCount)
-    }
+    let codes = grouping.rowCodes(source.baseCount, context)
     let values = try Aggregation(
       relation: rows, groups: grouping.codes, groupCount: grouping.count, aggregates: prepared
     ).run(context, &notices)[0].gathered(codes)

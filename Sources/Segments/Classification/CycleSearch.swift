@@ -10,11 +10,11 @@ struct CycleSearch {
 
   private init(_ catalog: Catalog) { self.catalog = catalog }
 
-  /// One E601 for each cycle, at the mention that closes it.
-  static func cycles(_ catalog: Catalog) -> [Diagnostic] {
+  /// One E601 for each cycle that can be met from the definitions `names`, at the mention that closes
+  /// it.
+  static func cycles(_ catalog: Catalog, from names: [String]) -> [Diagnostic] {
     var search = CycleSearch(catalog)
-    for entry in catalog.definitions.metrics { search.visit(entry.definition.name) }
-    for entry in catalog.definitions.dimensions { search.visit(entry.definition.name) }
+    for name in names { search.visit(name) }
     return search.found
   }
 

@@ -6,7 +6,7 @@ import Syntax
 extension RuleCheck {
   mutating func lookAtReach() {
     let binder = Binder(catalog)
-    for entry in catalog.definitions.dimensions where entry.definition.open == nil {
+    for entry in dimensions where entry.definition.open == nil {
       let dimension = entry.definition
       let settled = settled(dimension, binder)
       for category in dimension.categories where settled[category.span] == false {
@@ -61,6 +61,9 @@ extension RuleCheck {
       default: break
       }
     }
+    guard dimension.categories.contains(where: { $0.condition?.isWithoutNames == true }) else {
+      return found
+    }
     do throws(Diagnostic) {
       for rule in try binder.definition(key: dimension.name).rules {
         let category = dimension.categories[rule.category]
@@ -79,7 +82,7 @@ extension RuleCheck {
   /// Names of own dimensions and metrics that something else has too: whoever types them is asked
   /// which is meant, or gets the metric.
   mutating func lookAtLabels() {
-    let own = catalog.definitions.dimensions.filter { !StandardRules.contain($0.source) }
+    let own = dimensions.filter { !StandardRules.contain($0.source) }
     guard !own.isEmpty else { return }
     let called = owners()
     for entry in own {

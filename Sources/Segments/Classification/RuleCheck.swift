@@ -8,23 +8,31 @@ public import Syntax
 /// that no class takes.
 public struct RuleCheck {
   let catalog: Catalog
+  /// The rules that are looked at; they may mention any.
+  let metrics: [Definitions.Entry<MetricDefinition>]
+  let dimensions: [Definitions.Entry<DimensionDefinition>]
   var faults: [Diagnostic] = []
 
   /// Faults of `definitions` over the data of `catalog`, by place; warnings among them. Empty when all
   /// is well. Each names its source.
-  public static func check(_ definitions: Definitions, _ catalog: Catalog) -> [Diagnostic] {
+  ///
+  /// - Parameter source: where the rules to look at stand; nil: all of them.
+  public static func check(
+    _ definitions: Definitions, _ catalog: Catalog, in source: SourceText? = nil
+  ) -> [Diagnostic] {
     var catalog = catalog
     catalog.definitions = definitions
-    var check = RuleCheck(catalog: catalog)
-    for entry in definitions.dimensions { check.look(at: entry.definition, in: entry.source) }
-    check.faults += CycleSearch.cycles(catalog)
+    var check = RuleCheck(catalog, in: source)
+    for entry in check.dimensions { check.look(at: entry.definition, in: entry.source) }
+    check.faults += CycleSearch.cycles(
+      catalog, from: check.metrics.map(\.definition.name) + check.dimensions.map(\.definition.name))
     check.lookAtNames()
     check.lookAtTypes()
     check.lookAtReach()
     check.lookAtLabels()
     check.lookAtGoals()
     check.lookAtLines()
-    return check.faults
+    return source.map { source in check.faults.filter { $0.source == source } } ?? check.faults
   }
 
   /// The first error, for callers that take rules all or none.
@@ -32,7 +40,11 @@ public struct RuleCheck {
     check(definitions, catalog).first { $0.severity == .error }
   }
 
-  private init(catalog: Catalog) { self.catalog = catalog }
+  private init(_ catalog: Catalog, in source: SourceText?) {
+    self.catalog = catalog
+    metrics = catalog.definitions.metrics.filter { source == nil || $0.source == source }
+    dimensions = catalog.definitions.dimensions.filter { source == nil || $0.source == source }
+  }
 
   // MARK: Classes
 
@@ -109,11 +121,11 @@ public struct RuleCheck {
   // MARK: Names
 
   private mutating func lookAtNames() {
-    for entry in catalog.definitions.metrics {
+    for entry in metrics {
       let metric = entry.definition
       lookAtNames(in: metric.value, of: metric.activity, entry.source)
     }
-    for entry in catalog.definitions.dimensions {
+    for entry in dimensions {
       for expression in entry.definition.expressions {
         lookAtNames(in: expression, of: nil, entry.source)
       }
@@ -186,10 +198,7 @@ public struct RuleCheck {
   /// What only binding tells: types, classes, units. Definitions that lack data are passed over.
   private mutating func lookAtTypes() {
     let binder = Binder(catalog)
-    let keys =
-      catalog.definitions.metrics.map(\.definition.name)
-      + catalog.definitions.dimensions.map(\.definition.name)
-    for key in keys {
+    for key in metrics.map(\.definition.name) + dimensions.map(\.definition.name) {
       guard case .faulty(let fault) = binder.availability(of: key) else { continue }
       // Names inside an activity that is not loaded cannot be told from columns with many values.
       if fault.code == "E204" || faults.contains(where: { $0.isSame(as: fault) }) { continue }

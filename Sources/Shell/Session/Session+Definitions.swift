@@ -102,7 +102,7 @@ extension Session {
     guard new.contains(where: \.isRule) else { return [] }
     // Rules over data that are not loaded are kept: they are unavailable, not wrong.
     // Other rules were looked over when they came.
-    let faults = RuleCheck.check(definitions, catalog).filter { $0.source == source }
+    let faults = RuleCheck.check(definitions, catalog, in: source)
     if let fault = faults.first(where: { $0.severity == .error }) { throw fault }
     return faults
   }

@@ -1,0 +1,167 @@
+/// Keys of few values whose combinations number the groups: codes are made chunk by chunk from the
+/// columns as they are kept, so that no column of codes is written.
+struct DirectKeys: Sendable {
+  /// Up to a table that fits the cache.
+  static let mostCombinations = 1 << 16
+  private let keys: [DirectKey]
+  /// Combinations of all values, nulls among them.
+  let size: Int
+  /// The group of each combination; before the groups are known, the combination itself.
+  private var groups: Buffer<UInt32>?
+
+  /// nil where a key has too many values, or all together have.
+  init?(_ columns: [Column], _ context: ExecutionContext) {
+    var keys: [DirectKey] = []
+    var size = 1
+    for column in columns {
+      guard let key = DirectKey(column, context) else { return nil }
+      size *= key.size
+      guard size <= Self.mostCombinations else { return nil }
+      keys.append(key)
+    }
+    self.keys = keys
+    self.size = size
+  }
+
+  func numbered(_ groups: [UInt32]) -> DirectKeys {
+    var copy = self
+    copy.groups = Buffer(groups)
+    return copy
+  }
+
+  /// The value's number in each key, of a combination; the last one of a key is null.
+  func places(of combination: Int) -> [Int] {
+    var rest = combination
+    var places: [Int] = []
+    for key in keys.reversed() {
+      places.append(rest % key.size)
+      rest /= key.size
+    }
+    return places.reversed()
+  }
+
+  /// The group of each lane.
+  func codes(_ rows: ChunkRows, _ memory: ChunkMemory) -> UnsafeMutablePointer<UInt32> {
+    let out = memory.codes(rows.count)
+    keys[0].write(rows, to: out, memory)
+    if keys.count > 1 {
+      let next = memory.codes(rows.count)
+      for key in keys.dropFirst() {
+        key.write(rows, to: next, memory)
+        let factor = UInt32(truncatingIfNeeded: key.size)
+        for lane in 0..<rows.count { out[lane] = out[lane] &* factor &+ next[lane] }
+      }
+    }
+    if let table = groups?.values.baseAddress {
+      for lane in 0..<rows.count { out[lane] = table[Int(out[lane])] }
+    }
+    return out
+  }
+
+  func code(ofRow row: Int) -> Int {
+    let memory = ChunkMemory()
+    return Int(codes(.run(row, 1), memory)[0])
+  }
+
+  /// The group of every row.
+  func allCodes(_ count: Int, _ context: ExecutionContext) -> Buffer<UInt32> {
+    Buffer(count: count) { out in
+      guard let base = out.baseAddress else { return }
+      let target = SharedPointer(base)
+      Parallel.forEachRange(
+        count: count, threads: context.threads, cancellation: context.cancellation
+      ) { _, range in
+        let memory = ChunkMemory()
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: ChunkMemory.rows) {
+          let count = min(ChunkMemory.rows, range.upperBound - start)
+          memory.reset()
+          (target.pointer + start).update(from: codes(.run(start, count), memory), count: count)
+        }
+      }
+    }
+  }
+}
+
+/// One key: the number of each row's value, the last number being null's.
+private struct DirectKey: Sendable {
+  private enum Source: Sendable {
+    case codes(Codes)
+    case bits(Bitmap)
+    /// Numbers from `low` on.
+    case integers(Integers, low: Int64)
+  }
+
+  /// Values + 1.
+  let size: Int
+  private let source: Source
+  private let validity: Bitmap?
+
+  init?(_ column: Column, _ context: ExecutionContext) {
+    validity = column.validity
+    switch column.storage {
+    case .codes(let codes, let dictionary):
+      source = .codes(codes)
+      size = dictionary.count + 1
+    case .bits(let bits):
+      source = .bits(bits)
+      size = 3
+    case .integers(let integers):
+      guard column.count > 0 else { return nil }
+      let (low, high) = integers.extremes(context)
+      let (span, overflow) = high.subtractingReportingOverflow(low)
+      guard !overflow, span < DirectKeys.mostCombinations else { return nil }
+      source = .integers(integers, low: low)
+      size = Int(span) + 2
+    case .doubles, .text, .numbered, .constant: return nil
+    }
+    guard size <= DirectKeys.mostCombinations else { return nil }
+  }
+
+  func write(_ rows: ChunkRows, to out: UnsafeMutablePointer<UInt32>, _ memory: ChunkMemory) {
+    switch source {
+    case .codes(let codes):
+      if let listed = rows.listed {
+        codes.gather(listed, to: out)
+      } else {
+        codes.widen(from: rows.start, count: rows.count, to: out)
+      }
+    case .bits(let bits):
+      for lane in 0..<rows.count { out[lane] = bits[rows.row(lane)] ? 1 : 0 }
+    case .integers(let integers, let low):
+      let wide = memory.ints(rows.count)
+      if let listed = rows.listed {
+        integers.gather(listed, to: wide)
+      } else {
+        integers.widen(from: rows.start, count: rows.count, to: wide)
+      }
+      for lane in 0..<rows.count { out[lane] = UInt32(truncatingIfNeeded: wide[lane] &- low) }
+    }
+    guard let validity else { return }
+    let null = UInt32(truncatingIfNeeded: size - 1)
+    for lane in 0..<rows.count where !validity[rows.row(lane)] { out[lane] = null }
+  }
+}
+
+extension Integers {
+  /// The least and the greatest number; 0 and 0 of none.
+  func extremes(_ context: ExecutionContext) -> (low: Int64, high: Int64) {
+    switch self {
+    case .int8(let buffer): Self.extremes(buffer)
+    case .int16(let buffer): Self.extremes(buffer)
+    case .int32(let buffer): Self.extremes(buffer)
+    case .int64(let buffer): Self.extremes(buffer)
+    }
+  }
+
+  @inline(__always)
+  private static func extremes<T: FixedWidthInteger>(_ buffer: Buffer<T>) -> (Int64, Int64) {
+    let values = buffer.values
+    guard var low = values.first else { return (0, 0) }
+    var high = low
+    for value in values {
+      low = min(low, value)
+      high = max(high, value)
+    }
+    return (Int64(low), Int64(high))
+  }
+}
