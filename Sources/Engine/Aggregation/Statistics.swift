@@ -117,31 +117,35 @@ enum Statistics {
     return best
   }
 
-  /// Days between neighbouring distinct times, `unit` lanes to a day.
-  private static func gaps(
-    _ times: UnsafeMutableBufferPointer<Int64>, _ unit: Double
-  ) -> [Double] {
+  /// `statistic` of the days between neighbouring distinct times, `unit` lanes to a day.
+  @inline(__always)
+  private static func overGaps(
+    _ times: UnsafeMutableBufferPointer<Int64>, _ unit: Double,
+    _ statistic: (UnsafeMutableBufferPointer<Double>) -> Double?
+  ) -> Double? {
     sort(times)
-    var gaps: [Double] = []
-    for index in times.indices.dropFirst() where times[index] != times[index - 1] {
-      gaps.append(Double(times[index] - times[index - 1]) / unit)
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: times.count) { gaps in
+      guard let room = gaps.baseAddress else { return nil }
+      var count = 0
+      for index in times.indices.dropFirst() where times[index] != times[index - 1] {
+        (room + count).initialize(to: Double(times[index] - times[index - 1]) / unit)
+        count += 1
+      }
+      return statistic(UnsafeMutableBufferPointer(start: room, count: count))
     }
-    return gaps
   }
 
   static func medianGap(
     _ times: UnsafeMutableBufferPointer<Int64>, _ unit: Double
   ) -> Double? {
-    var gaps = gaps(times, unit)
-    return gaps.withUnsafeMutableBufferPointer { percentile($0, 0.5) }
+    overGaps(times, unit) { percentile($0, 0.5) }
   }
 
   /// Standard deviation of the gaps over their mean; nil for fewer than two gaps.
   static func gapVariation(
     _ times: UnsafeMutableBufferPointer<Int64>, _ unit: Double
   ) -> Double? {
-    var gaps = gaps(times, unit)
-    return gaps.withUnsafeMutableBufferPointer { gaps in
+    overGaps(times, unit) { gaps in
       guard let mean = mean(gaps), mean > 0, let deviation = deviation(gaps) else { return nil }
       return deviation / mean
     }

@@ -21,6 +21,22 @@ public enum CivilCalendar {
 
   @inline(__always)
   public static func date(_ days: Int) -> CivilDate {
+    guard UInt(bitPattern: days) < UInt(bitPattern: tableDays) else { return computed(days) }
+    let packed = Int(table[days])
+    return CivilDate(year: packed >> 9, month: packed >> 5 & 15, day: packed & 31)
+  }
+
+  /// 1970 to 2149, looked up: a month of ten million orders would take a dozen divisions each.
+  private static let tableDays = 1 << 16
+
+  private static let table = Buffer<UInt32>(count: tableDays) { out in
+    for days in 0..<tableDays {
+      let date = computed(days)
+      out[days] = UInt32(date.year << 9 | date.month << 5 | date.day)
+    }
+  }
+
+  private static func computed(_ days: Int) -> CivilDate {
     let z = days + 719_468
     let era = (z >= 0 ? z : z - 146_096) / 146_097
     let dayOfEra = z - era * 146_097
@@ -61,7 +77,7 @@ public enum CivilCalendar {
     let from = date(days)
     switch unit {
     case .day: return days
-    case .month: return Self.days(year: from.year, month: from.month, day: 1)
+    case .month: return days - from.day + 1
     case .quarter: return Self.days(year: from.year, month: (from.month - 1) / 3 * 3 + 1, day: 1)
     case .year: return Self.days(year: from.year, month: 1, day: 1)
     }
