@@ -1,8 +1,11 @@
+import Synchronization
+
 /// Keys of few values whose combinations number the groups: codes are made chunk by chunk from the
 /// columns as they are kept, so that no column of codes is written.
 struct DirectKeys: Sendable {
   /// Up to a table that fits the cache.
   static let mostCombinations = 1 << 16
+
   private let keys: [DirectKey]
   /// Combinations of all values, nulls among them.
   let size: Int
@@ -89,6 +92,8 @@ private struct DirectKey: Sendable {
     case bits(Bitmap)
     /// Numbers from `low` on.
     case integers(Integers, low: Int64)
+    /// The same of whole numbers kept as doubles: what `floor` gives.
+    case wholeNumbers(Buffer<Double>, low: Double)
   }
 
   /// Values + 1.
@@ -112,7 +117,11 @@ private struct DirectKey: Sendable {
       guard !overflow, span < DirectKeys.mostCombinations else { return nil }
       source = .integers(integers, low: low)
       size = Int(span) + 2
-    case .doubles, .text, .numbered, .constant: return nil
+    case .doubles(let doubles):
+      guard let (low, span) = Self.wholeRange(doubles, column.validity, context) else { return nil }
+      source = .wholeNumbers(doubles, low: low)
+      size = span + 2
+    case .text, .numbered, .constant: return nil
     }
     guard size <= DirectKeys.mostCombinations else { return nil }
   }
@@ -135,10 +144,48 @@ private struct DirectKey: Sendable {
         integers.widen(from: rows.start, count: rows.count, to: wide)
       }
       for lane in 0..<rows.count { out[lane] = UInt32(truncatingIfNeeded: wide[lane] &- low) }
+    case .wholeNumbers(let doubles, let low):
+      for lane in 0..<rows.count {
+        let row = rows.row(lane)
+        // A null's lane may hold anything.
+        out[lane] = isKnown(row) ? UInt32(doubles[row] - low) : 0
+      }
     }
     guard let validity else { return }
     let null = UInt32(truncatingIfNeeded: size - 1)
     for lane in 0..<rows.count where !validity[rows.row(lane)] { out[lane] = null }
+  }
+
+  @inline(__always)
+  private func isKnown(_ row: Int) -> Bool { validity.map { $0[row] } ?? true }
+
+  /// The least of the values that are not null and how far the greatest is from it; nil unless all of
+  /// them are whole and near each other.
+  private static func wholeRange(
+    _ values: Buffer<Double>, _ validity: Bitmap?, _ context: ExecutionContext
+  ) -> (low: Double, span: Int)? {
+    let found = Mutex((low: Double.infinity, high: -Double.infinity))
+    let areWhole = Atomic<Bool>(true)
+    Parallel.forEachRange(
+      count: values.count, threads: context.threads, cancellation: context.cancellation
+    ) { _, range in
+      guard areWhole.load(ordering: .relaxed) else { return }
+      var (low, high) = (Double.infinity, -Double.infinity)
+      var isWhole = true
+      for row in range where validity.map({ $0[row] }) ?? true {
+        let value = values[row]
+        isWhole = isWhole && value == value.rounded(.towardZero)
+        low = min(low, value)
+        high = max(high, value)
+      }
+      if !isWhole { areWhole.store(false, ordering: .relaxed) }
+      found.withLock { $0 = (min($0.low, low), max($0.high, high)) }
+    }
+    let (low, high) = found.withLock { $0 }
+    guard areWhole.load(ordering: .relaxed), low <= high,
+      high - low < Double(DirectKeys.mostCombinations)
+    else { return nil }
+    return (low, Int(high - low))
   }
 }
 

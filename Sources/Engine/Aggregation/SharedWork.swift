@@ -74,18 +74,59 @@ struct SharedWork {
     _ accumulators: [Accumulator], _ aggregates: [BoundAggregate],
     _ dictionaries: [StringDictionary?], _ threads: Int
   ) -> [Column] {
-    var columns = [Column?](repeating: nil, count: aggregates.count)
-    for (leader, accumulator) in accumulators.enumerated() {
-      for place in aggregates.indices where leaderOf[place] == leader {
-        let own =
-          leaders[leader] == place
-          ? accumulator : Accumulator(following: accumulator, aggregates[place])
-        columns[place] = own.finish(dictionary: dictionaries[place], threads: threads)
-      }
-      accumulator.forgetValues()
+    let work = FinishingWork(accumulators, aggregates, dictionaries, leaders, leaderOf)
+    let kept = aggregates.indices.filter { aggregates[$0].keptValues != nil }
+    let totals = aggregates.indices.filter { aggregates[$0].keptValues == nil }
+    // Totals one aggregate a thread; statistics share out groups.
+    let isLarge = (accumulators.first?.groups ?? 0) >= 1 << 14
+    Parallel.forEach(totals.count, threads: isLarge ? threads : 1) { work.finish(totals[$0], 1) }
+    for leader in accumulators.indices {
+      for place in kept where leaderOf[place] == leader { work.finish(place, threads) }
+      accumulators[leader].forgetValues()
     }
-    return columns.compactMap(\.self)
+    return work.columns
   }
+}
+
+/// The columns that become of accumulators.
+///
+/// Unchecked: each aggregate's column is made once, by one thread; what several aggregates look at is
+/// not changed any more.
+private final class FinishingWork: @unchecked Sendable {
+  private let accumulators: [Accumulator]
+  private let aggregates: [BoundAggregate]
+  private let dictionaries: [StringDictionary?]
+  private let leaders: [Int]
+  private let leaderOf: [Int]
+  private let made: UnsafeMutablePointer<Column?>
+
+  init(
+    _ accumulators: [Accumulator], _ aggregates: [BoundAggregate],
+    _ dictionaries: [StringDictionary?], _ leaders: [Int], _ leaderOf: [Int]
+  ) {
+    self.accumulators = accumulators
+    self.aggregates = aggregates
+    self.dictionaries = dictionaries
+    self.leaders = leaders
+    self.leaderOf = leaderOf
+    made = .allocate(capacity: max(aggregates.count, 1))
+    made.initialize(repeating: nil, count: aggregates.count)
+  }
+
+  deinit {
+    made.deinitialize(count: aggregates.count)
+    made.deallocate()
+  }
+
+  func finish(_ place: Int, _ threads: Int) {
+    let accumulator = accumulators[leaderOf[place]]
+    let own =
+      leaders[leaderOf[place]] == place
+      ? accumulator : Accumulator(following: accumulator, aggregates[place])
+    made[place] = own.finish(dictionary: dictionaries[place], threads: threads)
+  }
+
+  var columns: [Column] { (0..<aggregates.count).compactMap { made[$0] } }
 }
 
 extension BoundAggregate {

@@ -7,12 +7,16 @@ extension Executor {
   ) throws(Diagnostic) -> Relation {
     var source = relation
     if case .list = relation.rows { source = relation.compacted() }
+    let rows = source.rowList
     var orders: [SortOrder] = []
     for key in keys {
+      let column = try column(key.value, over: source)
+      // Keys are made of the rows that are left, which may be few.
       orders.append(
-        SortOrder(try column(key.value, over: source), descending: key.descending))
+        SortOrder(
+          rows.count < column.count ? column.gathered(Buffer(rows)) : column,
+          descending: key.descending))
     }
-    var rows = source.rowList
     func precedes(_ a: UInt32, _ b: UInt32) -> Bool {
       for order in orders {
         let (x, y) = (order.keys[Int(a)], order.keys[Int(b)])
@@ -20,15 +24,16 @@ extension Executor {
       }
       return a < b
     }
+    var places = (0..<UInt32(truncatingIfNeeded: rows.count)).map(\.self)
     if let limit, limit < rows.count / 8 {
-      rows = BoundedHeap.smallest(limit, of: rows, by: precedes)
+      places = BoundedHeap.smallest(limit, of: places, by: precedes)
     } else {
       // The last key first: a stable sort by each earlier one leaves its order among equals.
-      for order in orders.reversed() { RadixSort.sort(&rows, by: order.keys) }
-      if let limit { rows = Array(rows.prefix(limit)) }
+      for order in orders.reversed() { RadixSort.sort(&places, by: order.keys) }
+      if let limit { places = Array(places.prefix(limit)) }
     }
     if context.cancellation.isCancelled { throw .cancelled }
-    source.rows = .list(Buffer(rows))
+    source.rows = .list(Buffer(places.map { rows[Int($0)] }))
     return source
   }
 
@@ -65,35 +70,33 @@ extension Executor {
 struct SortOrder {
   let keys: Buffer<UInt64>
 
+  /// The greatest key is kept for nulls, which come last either way.
+  private static let greatest = UInt64.max - 1
+
   init(_ column: Column, descending: Bool) {
-    let count = column.count
-    keys = Buffer(count: count) { out in
-      Self.fill(out, column)
-      // The greatest key is kept for nulls, which come last either way.
-      let greatest = UInt64.max - 1
-      for row in 0..<count { out[row] = min(out[row], greatest) }
-      if descending {
-        for row in 0..<count { out[row] = greatest - out[row] }
-      }
+    keys = Buffer(count: column.count) { out in
+      Self.fill(out, column, descending)
       guard let validity = column.validity else { return }
-      for row in 0..<count where !validity[row] { out[row] = .max }
+      for row in out.indices where !validity[row] { out[row] = .max }
     }
   }
 
-  private static func fill(_ out: UnsafeMutableBufferPointer<UInt64>, _ column: Column) {
+  private static func fill(
+    _ out: UnsafeMutableBufferPointer<UInt64>, _ column: Column, _ descending: Bool
+  ) {
     switch column.storage {
-    case .integers(let integers): fill(out) { biased(integers[$0]) }
-    case .numbered(let ids): fill(out) { biased(ids.numbers[$0]) }
-    case .bits(let bits): fill(out) { bits[$0] ? 1 : 0 }
+    case .integers(let integers): fill(out, descending) { biased(integers[$0]) }
+    case .numbered(let ids): fill(out, descending) { biased(ids.numbers[$0]) }
+    case .bits(let bits): fill(out, descending) { bits[$0] ? 1 : 0 }
     case .doubles(let buffer):
-      fill(out) { row in
+      fill(out, descending) { row in
         let bits = buffer[row].bitPattern
         return bits >> 63 == 1 ? ~bits : bits | 1 << 63
       }
     case .codes, .text:
       let keys = KeyCodes(column)
       let ranks = keys.ranks()
-      fill(out) { UInt64(ranks[Int(keys.codes[$0])]) }
+      fill(out, descending) { UInt64(ranks[Int(keys.codes[$0])]) }
     case .constant(.null): out.initialize(repeating: .max)
     case .constant: out.initialize(repeating: 0)
     }
@@ -101,9 +104,13 @@ struct SortOrder {
 
   @inline(__always)
   private static func fill(
-    _ out: UnsafeMutableBufferPointer<UInt64>, _ key: (Int) -> UInt64
+    _ out: UnsafeMutableBufferPointer<UInt64>, _ descending: Bool, _ key: (Int) -> UInt64
   ) {
-    for row in out.indices { out[row] = key(row) }
+    if descending {
+      for row in out.indices { out[row] = greatest - min(key(row), greatest) }
+    } else {
+      for row in out.indices { out[row] = min(key(row), greatest) }
+    }
   }
 
   private static func biased(_ number: Int64) -> UInt64 {

@@ -19,27 +19,36 @@ public struct ValueCount: Sendable, Hashable {
 }
 
 extension Column {
-  /// How often each value of a column of codes occurs, those that do not occur left out, null last;
-  /// nil for other columns and for sets of classes.
+  /// How often each value of a column of codes occurs (of sets of classes, each class), those that do
+  /// not occur left out, null last; nil for other columns.
   fileprivate func codeCounts(_ context: ExecutionContext) -> [ValueCount]? {
     guard case .codes(let codes, let dictionary) = storage, dictionary.count <= 1 << 16 else {
       return nil
     }
-    if case .category(let domain) = type, domain.isMulti { return nil }
-    let counts = codes.histogram(size: dictionary.count, where: validity, context)
-    var result: [ValueCount] = []
-    for (code, count) in counts.enumerated() where count > 0 {
-      result.append(ValueCount(value: .string(dictionary.string(code)), count: count))
+    let byCode = codes.histogram(size: dictionary.count, where: validity, context)
+    var nulls = count - byCode.reduce(0, +)
+    var counts = byCode
+    var names = dictionary
+    if case .category(let domain) = type, domain.isMulti {
+      names = domain.single?.dictionary ?? dictionary
+      counts = [Int](repeating: 0, count: names.count)
+      for (code, count) in byCode.enumerated() where count > 0 {
+        let classes = domain.classes(of: code)
+        if classes.isEmpty { nulls += count }
+        for place in classes { counts[place] += count }
+      }
     }
-    let nulls = self.count - counts.reduce(0, +)
+    var result = counts.indices.filter { counts[$0] > 0 }.map {
+      ValueCount(value: .string(names.string($0)), count: counts[$0])
+    }
     if nulls > 0 { result.append(ValueCount(value: .null, count: nulls)) }
     return result
   }
 }
 
 extension Executor {
-  /// The values of a dimension (or metric) with the number of customers that have each; null among
-  /// them, when there is any. Of sets of classes, the classes.
+  /// The values of a dimension (or metric) with the number of customers that have each, in no
+  /// particular order; null among them, when there is any. Of sets of classes, the classes.
   public func sizes(of key: String) throws(Diagnostic) -> [ValueCount] {
     let name = "sizes of \(NameFolding.fold(key))"
     if let kept = kept([ValueCount].self, name, of: key) { return kept }
@@ -51,13 +60,10 @@ extension Executor {
   private func counts(of column: Column) throws(Diagnostic) -> [ValueCount] {
     guard column.count > 0 else { return [] }
     if let counts = column.codeCounts(context) { return counts }
-    var relation = Relation(
+    let relation = Relation(
       fields: [Field("")], columns: [column], rows: .all(column.count), identity: .none)
-    var keys = [column]
-    let outer = spreadDimensions
-    spread(&relation, &keys)
-    spreadDimensions = outer
-    let grouping = try Grouping(keys, rows: .all(keys[0].count), context)
+    let keys = [column]
+    let grouping = try Grouping(keys, rows: relation.rows, context)
     let counts = try Aggregation(
       relation: relation, groups: grouping.codes, groupCount: grouping.count,
       aggregates: [aggregate(.count, nil, .int)]

@@ -63,8 +63,7 @@ extension Classification {
     let nowhere = dimension.open == nil ? Value.null : nil
     let places = [unknown.map { Value.string($0.name) }, nowhere].compactMap(\.self)
     let found = try executor.sizes(of: dimension.name).filter { places.contains($0.value) }
-    // Where classes overlap, sizes do not say who is in none.
-    guard dimension.multi || !found.isEmpty else { return nil }
+    guard !found.isEmpty else { return nil }
     func members(_ category: CategoryDefinition) throws(Diagnostic) -> Bitmap {
       let condition = try binder.membership(in: category.name, of: dimension.name)
       return try executor.bits(condition, over: executor.everyone)
