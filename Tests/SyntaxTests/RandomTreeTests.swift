@@ -143,7 +143,7 @@ private struct TreeMaker {
 
   mutating func stage() -> Stage {
     let shape: Stage.Shape
-    switch Int.random(in: 0..<16, using: &random) {
+    switch Int.random(in: 0..<17, using: &random) {
     case 0: shape = .filter(expression(3))
     case 1: shape = .derive([assigned(2), assigned(1)])
     case 2: shape = .select([.expression(named(2)), .all(nowhere), .expression(named(1))])
@@ -166,7 +166,9 @@ private struct TreeMaker {
         pick([.rows(5), .fraction(unscaled: 125, scale: 3)]), seed: maybe() ? 7 : nil)
     case 12: shape = maybe() ? .distinct([]) : .distinct([named(2)])
     case 13: shape = .setOperation(pick([.union, .intersect, .except]), source())
-    case 14: shape = .save(name: word(), nameSpan: nowhere, description: maybe() ? "it's" : nil)
+    case 14:
+      shape = .profile(keys: [named(2), named(0)], aggregates: maybe() ? [named(2)] : [])
+    case 15: shape = .save(name: word(), nameSpan: nowhere, description: maybe() ? "it's" : nil)
     default:
       shape = .export(
         Export(

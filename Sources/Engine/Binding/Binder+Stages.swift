@@ -13,6 +13,7 @@ extension Binder {
     case .drop(let names): try drop(names, into: &plan)
     case .rename(let pairs): try rename(pairs, into: &plan)
     case .group(let keys, let aggregates): try group(keys, aggregates, stage, into: &plan)
+    case .profile(let keys, let aggregates): try profile(keys, aggregates, stage, into: &plan)
     case .pivot(let row, let column, let cell):
       try pivot(row, column, cell, stage, into: &plan)
     case .sort(let keys):

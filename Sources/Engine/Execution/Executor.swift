@@ -89,6 +89,9 @@ public final class Executor {
     case .group(let group):
       relation = try self.group(relation, group)
       survivors.append([relation.rowCount])
+    case .profile(let groups):
+      relation = try profile(relation, groups)
+      survivors.append([relation.rowCount])
     case .pivot(let pivot):
       relation = try self.pivot(relation, pivot)
       survivors.append([relation.rowCount - 1])

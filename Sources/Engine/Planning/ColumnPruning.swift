@@ -24,6 +24,7 @@ public enum ColumnPruning {
       case .derive(let columns): width += columns.count
       case .project(let columns): width = columns.count
       case .group(let group): width = group.outputs.count
+      case .profile(let groups): width = groups.first?.outputs.count ?? 0
       case .pivot: width = 1
       case .filter, .sort, .take, .sample, .distinct, .combine, .tap: break
       }
@@ -56,8 +57,9 @@ public enum ColumnPruning {
       let used = columns.indices.filter { wanted?.contains($0) ?? true }
       return (stage, Set(used.flatMap { columns[$0].value.columns }))
     case .group(let group):
-      let expressions = group.keys.map(\.value) + group.aggregates.flatMap(\.expressions)
-      return (stage, Set(expressions.flatMap(\.columns)))
+      return (stage, group.columns)
+    case .profile(let groups):
+      return (stage, groups.reduce(into: []) { $0.formUnion($1.columns) })
     case .pivot(let pivot):
       var needed = pivot.row.value.columns.union(pivot.column.value.columns)
       if case .aggregate(let aggregate, _) = pivot.cell {
@@ -72,6 +74,14 @@ public enum ColumnPruning {
     // What is saved or exported has all columns; set operations compare whole rows.
     case .combine, .tap: return (stage, nil)
     }
+  }
+}
+
+extension PlannedGroup {
+  /// The columns of the rows that the group looks at.
+  fileprivate var columns: Set<Int> {
+    let expressions = keys.map(\.value) + aggregates.flatMap(\.expressions)
+    return Set(expressions.flatMap(\.columns))
   }
 }
 

@@ -65,6 +65,8 @@ public indirect enum PlanStage: Sendable {
   /// Replaces the columns.
   case project([PlannedColumn])
   case group(PlannedGroup)
+  /// Each group by its own dimension; all have outputs of the same names and types.
+  case profile([PlannedGroup])
   case pivot(PlannedPivot)
   /// With a limit: only the first rows of the order.
   case sort([PlannedKey], limit: Int?)

@@ -20,7 +20,8 @@ extension Formatter {
         formatter.writeSpaced(.as)
         formatter.writeName(rename.new.name)
       }
-    case .group(let keys, let aggregates): writeGroup(keys, aggregates)
+    case .group(let keys, let aggregates): writeGroup(.group, keys, aggregates)
+    case .profile(let keys, let aggregates): writeGroup(.profile, keys, aggregates)
     case .pivot(let row, let column, let cell): writePivot(row, column, cell)
     case .sort, .top, .take, .sample, .distinct: writeCut(shape)
     case .setOperation(let sign, let source):
@@ -49,8 +50,10 @@ extension Formatter {
     }
   }
 
-  private mutating func writeGroup(_ keys: [NamedExpression], _ aggregates: [NamedExpression]) {
-    begin(.group)
+  private mutating func writeGroup(
+    _ verb: StageVerb, _ keys: [NamedExpression], _ aggregates: [NamedExpression]
+  ) {
+    begin(verb)
     writeList(keys) { $0.write($1) }
     if !aggregates.isEmpty {
       text += keys.isEmpty ? ": " : " : "
@@ -112,8 +115,8 @@ extension Formatter {
       begin(.distinct)
       if columns.isEmpty { text.removeLast() }
       writeList(columns) { $0.write($1) }
-    case .filter, .derive, .select, .drop, .rename, .group, .pivot, .setOperation, .show, .save,
-      .export, .missing:
+    case .filter, .derive, .select, .drop, .rename, .group, .profile, .pivot, .setOperation, .show,
+      .save, .export, .missing:
       break
     }
   }

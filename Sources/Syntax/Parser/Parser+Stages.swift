@@ -13,6 +13,7 @@ extension Parser {
     case .group: return try group(aggregatesFirst: Verb.aggregatesFirst.contains(word))
     case .count: return .group(keys: [], aggregates: [countCall()])
     case .pivot: return try pivot()
+    case .profile: return try profile()
     case .sort:
       _ = accept(.by)
       return .sort(try list { parser throws(Diagnostic) in try parser.sortKey() })
@@ -137,6 +138,17 @@ extension Parser {
     case .symbol(.openParenthesis), .symbol(.dot): return false
     case .word, .quotedWord, .literal, .version, .symbol, .unreadable, .end: return true
     }
+  }
+
+  /// `profile a, b : count()`.
+  private mutating func profile() throws(Diagnostic) -> Stage.Shape {
+    guard continues, !at(.pipe), !at(.colon) || parameterFollows else {
+      seek(.operand)
+      throw expected(Message("expected a dimension"))
+    }
+    let keys = try namedExpressions()
+    guard acceptHere(.colon) else { return .profile(keys: keys, aggregates: []) }
+    return .profile(keys: keys, aggregates: try namedExpressions())
   }
 
   private mutating func pivot() throws(Diagnostic) -> Stage.Shape {

@@ -54,8 +54,8 @@ extension Parser {
         return try command(listed)
       }
       return .query(stageQuery(on: .last))
-    case .filter, .derive, .select, .drop, .rename, .group, .pivot, .sort, .top, .take, .sample,
-      .distinct, .union, .intersect, .except, .count:
+    case .filter, .derive, .select, .drop, .rename, .group, .profile, .pivot, .sort, .top, .take,
+      .sample, .distinct, .union, .intersect, .except, .count:
       return .query(stageQuery(on: .implied))
     }
   }

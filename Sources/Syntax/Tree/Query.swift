@@ -55,6 +55,8 @@ public struct Stage: Sendable, Hashable {
     case rename([Rename])
     /// Without aggregates: count and share. Without keys: one row for all.
     case group(keys: [NamedExpression], aggregates: [NamedExpression])
+    /// One row for each class of each dimension. Without aggregates: count and share.
+    case profile(keys: [NamedExpression], aggregates: [NamedExpression])
     case pivot(row: NamedExpression, column: NamedExpression, aggregate: PivotCell?)
     case sort([SortKey])
     case top(count: Expression, by: Expression, ascending: Bool)

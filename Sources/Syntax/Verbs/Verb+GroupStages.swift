@@ -28,6 +28,15 @@ extension Verb {
         "pivot lifecycle_stage by value_tier",
         "pivot lifecycle_stage by value_tier : share of row",
       ]),
+    Verb(
+      .stage(.profile), "profile", chinese: "画像", group: "groups",
+      summary: "Describes the rows by several dimensions at once: one row for each class of each.",
+      summaryZh: "同时按多个维度描述这些行：每个维度的每个类别一行。",
+      usage: ["profile DIM, … [: AGG [as NAME], …]"],
+      examples: [
+        "where value_tier = high | profile lifecycle_stage, country",
+        "profile lifecycle_stage, value_tier : count(), avg(n_orders) as orders_each",
+      ]),
   ]
 
   static let setStages: [Verb] = [

@@ -43,8 +43,8 @@ public struct Verb: Documented, Hashable {
 
 /// The verbs of stages that the parser knows.
 public enum StageVerb: Sendable, Hashable, CaseIterable {
-  case filter, derive, select, drop, rename, group, pivot, sort, top, take, sample, distinct
-  case union, intersect, except, show, save, export, count
+  case filter, derive, select, drop, rename, group, pivot, profile, sort, top, take, sample
+  case distinct, union, intersect, except, show, save, export, count
 }
 
 /// The verbs that begin a statement and no stage.
@@ -102,7 +102,7 @@ extension Verb {
   }
 
   /// Stages that the language has and this version does not.
-  static let planned = ["split", "waterfall", "cohort", "profile", "diff"]
+  static let planned = ["split", "waterfall", "cohort", "diff"]
 
   private static let stageIndex = index(stages)
   private static let commandIndex = index(commands)
