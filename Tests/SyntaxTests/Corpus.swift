@@ -10,7 +10,7 @@ enum Corpus {
     "group city, tier : count(), sum(spend) as s, n = avg(x)", "group : count()",
     "group :dim : count()", "group city", "summarize count(), sum(spend) by city, tier",
     "aggregate avg(spend)", "profile a, b",
-    "profile a, b : count(), sum(x) as s", "pivot a by b",
+    "profile a, b : count(), sum(x) as s", "echo 'one' || :p", "pivot a by b",
     "pivot a by b : share of row",
     "pivot a by b : share of column", "pivot a by b : share of all", "pivot a by b : sum(x) as s",
     "sort spend desc, id", "order by spend asc", "top 10 by spend", "top 3 by spend asc",

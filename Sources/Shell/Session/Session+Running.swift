@@ -51,11 +51,10 @@ extension Session {
   }
 
   private func run(_ statement: Statement, in source: SourceText) -> Outcome {
-    let clock = ContinuousClock()
-    let start = clock.now
+    let watch = Stopwatch()
     do {
       let outcome = try perform(statement, in: source)
-      if settings.timing { sayTime(clock.now - start) }
+      if settings.timing { sayTime(watch) }
       return outcome
     } catch {
       output.progress(nil, "")
@@ -68,8 +67,11 @@ extension Session {
     }
   }
 
-  private func sayTime(_ time: Swift.Duration) {
-    output.line(StatusLine.rows(nil, took: time, on: surface))
+  /// People read a time, programs seconds.
+  private func sayTime(_ watch: Stopwatch) {
+    output.line(
+      settings.format.isForPeople
+        ? StatusLine.rows(nil, took: watch.wall, on: surface) : watch.line)
   }
 
   func report(_ diagnostic: Diagnostic, in source: SourceText) {
@@ -133,6 +135,7 @@ extension Session {
       return try runFile(path, at: span, arguments)
     case .remember: try remember()
     case .forget: try forget()
+    case .echo(let value): try echo(value)
     case .timing(let on):
       settings.timing = on ?? !settings.timing
       say(settings.timing ? Message("timing is on") : Message("timing is off"))

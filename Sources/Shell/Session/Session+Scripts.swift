@@ -110,6 +110,14 @@ extension Session {
     }
   }
 
+  /// `echo 'text'`: as `text(…)` writes the value.
+  func echo(_ expression: Expression) throws(Diagnostic) {
+    let call = Call(name: "text", nameSpan: expression.span, arguments: [expression])
+    let value = try Binder(catalog).constant(Expression(.call(call), at: expression.span))
+    guard case .string(let text) = value else { return say(text: "null") }
+    say(text: text, keepsBlankLines: true)
+  }
+
   /// Habits from other shells: each works or says the form used here.
   func foreign(_ text: String, at span: Span) throws(Diagnostic) -> Outcome {
     let word = text.split(separator: " ").first.map(String.init) ?? text

@@ -48,6 +48,10 @@ extension Formatter {
       writeVerb(.run)
       text += " " + Self.string(path) + (arguments.isEmpty ? "" : " ")
       writeList(arguments) { $0.writeAssignment($1) }
+    case .echo(let value):
+      writeVerb(.echo)
+      text += " "
+      write(value)
     case .timing(let on):
       writeVerb(.timing)
       guard let on else { return }
@@ -76,7 +80,7 @@ extension Formatter {
     case .load, .set, .help, .explainCustomer, .explainAbsence, .explainDimension, .describe,
       .describeClass, .dimensions, .advise, .rules, .rulesExport, .rulesLoad, .rulesCheck,
       .rulesDiff, .rejects, .dropSegment,
-      .renameSegment, .run, .timing, .format:
+      .renameSegment, .run, .echo, .timing, .format:
       break
     }
   }
@@ -121,8 +125,8 @@ extension Formatter {
       write(basis)
     case .load, .demo, .set, .help, .explainCustomer, .explainAbsence, .explainDimension, .describe,
       .describeClass, .dimensions, .advise, .metrics, .segments,
-      .tables, .rejects, .dropSegment, .renameSegment, .run, .remember, .forget, .timing, .format,
-      .history, .clear, .quit:
+      .tables, .rejects, .dropSegment, .renameSegment, .run, .remember, .forget, .echo, .timing,
+      .format, .history, .clear, .quit:
       break
     }
   }

@@ -28,6 +28,7 @@ extension Parser {
     case .run: return .command(try run())
     case .remember: return .command(.remember)
     case .forget: return .command(.forget)
+    case .echo: return .command(.echo(try expression()))
     case .timing: return .command(try timing())
     case .format: return .command(.format(optionalName(.settingValue("format"))))
     case .history: return .command(.history)

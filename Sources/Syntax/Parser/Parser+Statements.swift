@@ -150,8 +150,8 @@ extension CommandVerb {
     switch self {
     case .dimensions, .metrics, .segments, .tables, .rules, .history, .rejects: true
     case .from, .load, .demo, .set, .help, .explain, .describe, .dropSegment, .renameSegment, .run,
-      .remember, .forget, .timing, .format, .clear, .quit, .let, .define, .parameter, .metric,
-      .dimension, .trait, .strategy, .goal, .advise, .expect:
+      .remember, .forget, .echo, .timing, .format, .clear, .quit, .let, .define, .parameter,
+      .metric, .dimension, .trait, .strategy, .goal, .advise, .expect:
       false
     }
   }

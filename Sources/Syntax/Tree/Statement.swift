@@ -62,6 +62,8 @@ public enum Command: Sendable, Hashable {
   case run(path: String, pathSpan: Span, arguments: [NamedExpression])
   case remember
   case forget
+  /// `echo 'text'`: any expression without columns.
+  case echo(Expression)
   case timing(Bool?)
   /// `format`, `format csv`.
   case format(ColumnReference?)

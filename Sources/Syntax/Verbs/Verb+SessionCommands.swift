@@ -31,9 +31,16 @@ extension Verb {
       usage: ["forget"],
       examples: ["forget"]),
     Verb(
+      .command(.echo), "echo", chinese: "回显", aliases: ["print"], group: "session",
+      summary: "Prints a text or another value: a mark in what a script prints.",
+      summaryZh: "输出一段文字或一个值，用来标记脚本的输出。",
+      usage: ["echo EXPR"],
+      examples: ["echo 'part two'", "echo 'as of ' || today"]),
+    Verb(
       .command(.timing), "timing", chinese: "计时", group: "session",
-      summary: "Says after each statement how long it took, or no longer.",
-      summaryZh: "开启或关闭耗时显示。",
+      summary:
+        "Says after each statement how long it took, or no longer; in formats for programs in seconds, processor time as well.",
+      summaryZh: "开启或关闭耗时显示；输出给程序的格式以秒计，并列出处理器时间。",
       usage: ["timing [on|off]"],
       examples: ["timing off"]),
     Verb(

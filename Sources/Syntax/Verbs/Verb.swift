@@ -50,8 +50,9 @@ public enum StageVerb: Sendable, Hashable, CaseIterable {
 /// The verbs that begin a statement and no stage.
 public enum CommandVerb: Sendable, Hashable, CaseIterable {
   case from, load, demo, set, help, explain, describe, dimensions, metrics, segments, tables, rules
-  case rejects, dropSegment, renameSegment, run, remember, forget, timing, format, history, clear
-  case quit, `let`, define, parameter, metric, dimension, trait, strategy, goal, advise, expect
+  case rejects, dropSegment, renameSegment, run, remember, forget, echo, timing, format, history
+  case clear, quit, `let`, define, parameter, metric, dimension, trait, strategy, goal, advise,
+    expect
 
   /// Begins a statement that no line of an open bracket begins with: a place to start afresh.
   var isDeclaration: Bool {
@@ -60,7 +61,8 @@ public enum CommandVerb: Sendable, Hashable, CaseIterable {
       .expect, .run, .explain, .describe:
       true
     case .demo, .set, .help, .advise, .dimensions, .metrics, .segments, .tables, .rules, .rejects,
-      .dropSegment, .renameSegment, .remember, .forget, .timing, .format, .history, .clear, .quit:
+      .dropSegment, .renameSegment, .remember, .forget, .echo, .timing, .format, .history, .clear,
+      .quit:
       false
     }
   }
