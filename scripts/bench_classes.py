@@ -14,7 +14,7 @@ more on a busy machine. Strata's processor seconds are differences between runs 
 """
 import argparse, csv, importlib, io, json, os, resource, subprocess, sys, tempfile, time
 
-from benching import data_folder, install, program, seconds
+from benching import SMALL, data_folder, enter_environment, install, is_installed, program, seconds, skip
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "classes"))
 import rules  # noqa: E402
@@ -206,13 +206,11 @@ def main():
         arguments.suffix, arguments.repeat = "_small", 1
     if arguments.install:
         install(["duckdb", "polars", "numpy", "pyarrow"])
+    enter_environment()
     for package in PEERS:
-        try:
-            importlib.import_module(package)
-        except ImportError:
-            sys.exit(f"bench: SKIPPED, {package} is not here: scripts/bench --classes --install puts it into a "
-                     "private environment")
-    data = data_folder(arguments)
+        if not is_installed(package):
+            skip(f"{package} is not here: scripts/bench --classes --install gets it")
+    data = data_folder(arguments.data, arguments.suffix, SMALL if arguments.suffix == "_small" else [])
     if arguments.child:
         return peer_child(arguments.child, data, arguments.suffix, arguments.repeat, arguments.quick)
     binary, folder = program(arguments.binary)

@@ -1,44 +1,78 @@
 """What the benchmarks share: where the data and the program are, and the reading of times."""
-import os, re, subprocess, sys
+import importlib.util, os, re, subprocess, sys
+
+# ../shared is read, never written to.
+sys.dont_write_bytecode = True
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-SUITE = os.path.join(ROOT, "..", "shared", "bench")
+# ../shared, beside the repository or one folder above.
+SUITE = next((path for path in (os.path.join(ROOT, up, "shared", "bench") for up in ("..", "../.."))
+              if os.path.exists(path)), os.path.join(ROOT, "..", "shared", "bench"))
 CACHE = os.path.join(os.environ.get("XDG_CACHE_HOME", os.path.expanduser("~/.cache")), "strata-bench")
+VENV = os.path.join(ROOT, ".build", "peers")
+SKIPPED = 77
+
+
+def skip(why):
+    print(f"bench: SKIPPED, {why}", file=sys.stderr)
+    sys.exit(SKIPPED)
 
 
 def seconds(text):
-    """A time as the program prints it: '< 0.1 ms', '1.24 s', '2 min 05 s'; None for other text."""
+    """A time as the program prints it: 'time 0.001234 processor 0.002' in formats for programs,
+    '< 0.1 ms', '1.24 s', '2 min 05 s' for people; None for other text."""
+    exact = re.fullmatch(r"time ([\d.]+) processor [\d.]+", text.strip())
+    if exact:
+        return float(exact[1])
     match = re.fullmatch(r"(?:(\d+) min )?(?:< )?(\d+(?:\.\d+)?) (ms|s)", text.strip())
     if not match:
         return None
     return 60 * int(match[1] or 0) + float(match[2]) * {"ms": 1e-3, "s": 1}[match[3]]
 
 
-def data_folder(arguments):
-    if arguments.data:
-        return os.path.abspath(arguments.data)
-    small = arguments.suffix == "_small"
-    if not os.path.exists(os.path.join(CACHE, f"orders{arguments.suffix}.csv")):
-        if not os.path.exists(os.path.join(SUITE, "gen.py")):
-            sys.exit("bench: SKIPPED, no data: the generator of the side-by-side suite is not here")
-        size = ["--customers", "100000", "--orders", "1000000", "--suffix", "_small"] if small else []
-        subprocess.run([sys.executable, os.path.join(SUITE, "gen.py"), CACHE] + size, check=True)
+def data_folder(folder, suffix, sizes):
+    """The folder given, or one where the suite's gen.py has written files of that suffix;
+    sizes: its arguments."""
+    if folder:
+        return os.path.abspath(folder)
+    if not os.path.exists(os.path.join(CACHE, f"orders{suffix}.csv")):
+        generator = os.path.join(SUITE, "gen.py")
+        if not os.path.exists(generator):
+            skip("no data: the generator of the side-by-side suite (../shared/bench/gen.py) is not here")
+        missing = [name for name in ("numpy", "pyarrow") if not is_installed(name)]
+        if missing:
+            skip(f"no data: their generator needs {' and '.join(missing)}: scripts/bench --install gets them")
+        subprocess.run([sys.executable, generator, CACHE, *sizes], check=True)
     return CACHE
 
 
+SMALL = ["--customers", "100000", "--orders", "1000000", "--suffix", "_small"]
+
+
+def is_installed(package):
+    return importlib.util.find_spec(package) is not None
+
+
 def install(packages):
-    """Begins again in a private virtual environment that has the packages."""
-    venv = os.path.join(CACHE, "venv")
-    subprocess.run([sys.executable, "-m", "venv", venv], check=True)
-    python = os.path.join(venv, "bin", "python")
+    """Puts packages into a private virtual environment, and begins again in it."""
+    python = os.path.join(VENV, "bin", "python")
+    if not os.path.exists(python):
+        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
     subprocess.run([python, "-m", "pip", "install", "-q"] + packages, check=True)
     os.execv(python, [python] + [a for a in sys.argv if a != "--install"])
 
 
+def enter_environment():
+    """Begins again in the private environment where one was installed."""
+    python = os.path.join(VENV, "bin", "python")
+    if os.path.exists(python) and os.path.realpath(sys.prefix) != os.path.realpath(VENV):
+        os.execv(python, [python] + sys.argv)
+
+
 def program(path=None):
     """The release build of Strata, and a workspace for it."""
-    path = path or os.path.join(ROOT, ".build", "release", "strata")
+    path = os.path.abspath(path or os.path.join(ROOT, ".build", "release", "strata"))
     if not os.path.exists(path):
         sys.exit("bench: build first: scripts/run --version")
     folder = os.path.join(CACHE, "workspace")
