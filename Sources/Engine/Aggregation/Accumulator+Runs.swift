@@ -35,7 +35,7 @@ extension Accumulator {
 
   private func count(_ lanes: CustomerAggregateLanes) {
     guard let lastUnit, let units = lanes.units else { return countRows(lanes) }
-    lanes.customers.forEach { customer, range in
+    lanes.customers.walk { customer, range in
       var last = lastUnit[customer]
       var count: Int64 = 0
       for lane in range where lanes.pass[lane] == 1 {
@@ -48,7 +48,7 @@ extension Accumulator {
   }
 
   private func countRows(_ lanes: CustomerAggregateLanes) {
-    lanes.customers.forEach { customer, range in
+    lanes.customers.walk { customer, range in
       counts[customer] &+= Int64(Bitmap.population(lanes.bits, range))
     }
   }
@@ -84,7 +84,7 @@ extension Accumulator {
     _ values: UnsafePointer<T>, _ lanes: CustomerAggregateLanes,
     into states: UnsafeMutablePointer<T>, _ add: (T, T) -> T
   ) {
-    lanes.customers.forEach { customer, range in
+    lanes.customers.walk { customer, range in
       var state = states[customer]
       for lane in range where lanes.pass[lane] == 1 { state = add(state, values[lane]) }
       states[customer] = state
@@ -96,7 +96,7 @@ extension Accumulator {
     into sums: UnsafeMutablePointer<Int64>
   ) {
     var overflow = false
-    lanes.customers.forEach { customer, range in
+    lanes.customers.walk { customer, range in
       var total = sums[customer]
       for lane in range {
         let value = values[lane] & -Int64(lanes.pass[lane])

@@ -15,7 +15,7 @@ struct CustomerLanes {
 
   /// Calls `body` with each customer who has lanes here; of the first and the last not all may be here.
   @inline(__always)
-  func forEach(_ body: (_ customer: Int, _ lanes: Range<Int>) -> Void) {
+  func walk(_ body: (_ customer: Int, _ lanes: Range<Int>) -> Void) {
     var customer = first
     var lane = 0
     while lane < count {
