@@ -1,3 +1,4 @@
+import Dispatch
 import Engine
 import Glibc
 import Segments
@@ -22,10 +23,12 @@ extension Conversation {
         if let fraction { progress.report(fraction, title) } else { progress.finish() }
       },
       surface: { surface(options) })
+    // Reading them takes longer than everything else before the first prompt.
+    DispatchQueue.global().async { _ = standardRules() }
     let session = Session(
       output: output,
       workspace: try Workspace.locate(from: ".", explicit: options.workspace),
-      definitions: try StandardRules.definitions(), settings: try settings(options))
+      rules: standardRules, settings: try settings(options))
     let cancellation = session.cancellation
     if isInteractive { session.output.accept = { Question.ask($0, cancellation) } }
     return Conversation(
@@ -46,6 +49,17 @@ extension Conversation {
       complete: { completions($0, $1, session) }, highlight: highlight,
       historyFile: { session.workspace.exists ? session.workspace.history : nil },
       close: { session.close() }, interrupt: { cancellation.cancel() })
+  }
+
+  /// The rules are part of the program: a fault in them is one of the program's own.
+  @Sendable private static func standardRules() -> Definitions {
+    do throws(Diagnostic) {
+      return try StandardRules.definitions()
+    } catch {
+      StandardError.line(
+        DiagnosticRenderer.render(error, source: SourceText(text: StandardRules.text)))
+      return Definitions()
+    }
   }
 
   private static func completions(

@@ -38,6 +38,12 @@ final class DefinitionSignatures: Sendable {
     return signature(of: key, &path)
   }
 
+  /// The same of an expression over customers.
+  func signature(of expression: Expression) -> String? {
+    var path: Set<String> = []
+    return text(of: [expression], &path)
+  }
+
   /// `path`: the definitions on the way here. One met again leads back to itself: the binder will say
   /// so.
   private func signature(of key: String, _ path: inout Set<String>) -> String? {

@@ -36,6 +36,22 @@ extension Executor {
     cache.keep(fact, name, world: catalog.world, signature: signature)
   }
 
+  /// What is kept under `name` and depends on an expression and the definitions in it.
+  public func kept<Fact: Sendable>(
+    _ type: Fact.Type, _ name: String, of expression: Expression
+  ) -> Fact? {
+    binder.signatures.signature(of: expression).flatMap {
+      cache.fact(
+        type, "\(name) \(Formatter.format(expression))", world: catalog.world, signature: $0)
+    }
+  }
+
+  public func keep(_ fact: some Sendable, _ name: String, of expression: Expression) {
+    guard let signature = binder.signatures.signature(of: expression) else { return }
+    cache.keep(
+      fact, "\(name) \(Formatter.format(expression))", world: catalog.world, signature: signature)
+  }
+
   /// What the values of the metric or dimension depend on, data and day aside: equal for equal rules
   /// and parameters. nil where something else decides as well, such as a segment or a file.
   public func signature(of key: String) -> String? { binder.signatures.signature(of: key) }

@@ -53,6 +53,13 @@ extension Classification {
   /// Where the comparison `written` cuts the populations of the metrics that it mentions.
   func cuts(of written: Expression) throws(Diagnostic) -> [PopulationCut] {
     guard case .binary(let sign, _, _) = written.shape, sign.compares else { return [] }
+    if let known = executor.kept([PopulationCut].self, "cuts", of: written) { return known }
+    let cuts = try findCuts(written)
+    executor.keep(cuts, "cuts", of: written)
+    return cuts
+  }
+
+  private func findCuts(_ written: Expression) throws(Diagnostic) -> [PopulationCut] {
     var cuts: [PopulationCut] = []
     for name in RuleNames.mentioned(in: written, catalog)
     where name.kind == .definition && name.activity == nil {

@@ -40,7 +40,8 @@ public final class Session {
   public var settings: Settings
   public internal(set) var data: LoadedData
   /// The standard rules, then the project's, then what was defined here.
-  public internal(set) var definitions: Definitions
+  public internal(set) lazy var definitions: Definitions = standardRules()
+  private let standardRules: () -> Definitions
   /// `set name = value` and script arguments.
   public internal(set) var parameters: [String: Value] = [:]
   public let workspace: Workspace
@@ -69,18 +70,28 @@ public final class Session {
   /// The last text that was run had an expectation that was not met, whatever came after it.
   public internal(set) var hasUnmetExpectations = false
 
-  /// - Parameter data: what another session has loaded already.
+  /// - Parameters:
+  ///   - rules: asked for when they are first needed: a prompt does not wait for them.
+  ///   - data: what another session has loaded already.
   public init(
-    output: Output, workspace: Workspace, definitions: Definitions, settings: Settings = Settings(),
-    data: LoadedData = .empty
+    output: Output, workspace: Workspace, rules: @escaping () -> Definitions,
+    settings: Settings = Settings(), data: LoadedData = .empty
   ) {
     self.output = output
     self.data = data
     self.workspace = workspace
-    self.definitions = definitions
+    standardRules = rules
     self.settings = settings
     store = SegmentStore(workspace)
     project = ProjectFile(workspace)
+  }
+
+  public convenience init(
+    output: Output, workspace: Workspace, definitions: Definitions, settings: Settings = Settings(),
+    data: LoadedData = .empty
+  ) {
+    self.init(
+      output: output, workspace: workspace, rules: { definitions }, settings: settings, data: data)
   }
 
   /// What queries may refer to now.
