@@ -25,10 +25,11 @@ extension Conversation {
       surface: { surface(options) })
     // Reading them takes longer than everything else before the first prompt.
     DispatchQueue.global().async { _ = standardRules() }
+    let workspace = try Workspace.locate(from: ".", explicit: options.workspace)
+    let settings = try settings(options)
     let session = Session(
-      output: output,
-      workspace: try Workspace.locate(from: ".", explicit: options.workspace),
-      rules: standardRules, settings: try settings(options))
+      output: output, workspace: workspace, rules: standardRules, settings: settings,
+      snapshots: snapshots(workspace, threads: settings.threads))
     let cancellation = session.cancellation
     if isInteractive { session.output.accept = { Question.ask($0, cancellation) } }
     return Conversation(
@@ -81,9 +82,17 @@ extension Conversation {
     return RunOutcome(session.openProject(quietly: !isInteractive))
   }
 
+  private static func snapshots(_ workspace: Workspace, threads: Int) -> SnapshotStore? {
+    let folder = SnapshotFolder.locate(workspace) { name in
+      getenv(name).map { String(cString: $0) }
+    }
+    return folder.map { SnapshotStore($0, threads: threads) }
+  }
+
   private static func settings(_ options: Options) throws(Diagnostic) -> Settings {
     var settings = Settings()
     if let threads = options.threads { settings.threads = threads }
+    if options.noSnapshot { settings.snapshot = false }
     if let name = options.format {
       guard let format = OutputFormat(named: name) else {
         throw Diagnostic("E705", Message("no format '{0}'", name))

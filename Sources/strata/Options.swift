@@ -30,6 +30,11 @@ struct Options: ParsableArguments {
   @Option(help: ArgumentHelp("How results are printed: as the command 'format' has it."))
   var format: String?
 
+  @Flag(
+    name: .customLong("no-snapshot"),
+    help: "Neither use nor write snapshots of loaded files.")
+  var noSnapshot = false
+
   @Flag(name: .customLong("no-color"), help: "No colour, as NO_COLOR in the environment.")
   var noColour = false
 
@@ -43,7 +48,7 @@ struct Options: ParsableArguments {
   var files: [String] { script == nil ? words : [] }
 
   private enum CodingKeys: CodingKey {
-    case words, command, demo, workspace, threads, format, noColour, version
+    case words, command, demo, workspace, threads, format, noSnapshot, noColour, version
   }
 
   mutating func validate() throws {

@@ -11,6 +11,12 @@ public struct Bitmap: Sendable {
     words = Buffer(count: Self.words(for: count), fill: fill)
   }
 
+  /// Words that are there already, `words(for: count)` of them.
+  init(count: Int, words: Buffer<UInt64>) {
+    self.count = count
+    self.words = words
+  }
+
   public init(count: Int, all bit: Bool) {
     self.init(count: count) { words in
       words.initialize(repeating: bit ? ~0 : 0)

@@ -8,27 +8,40 @@
 /// one closure, and nothing can write to it after that closure returns.
 public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   public let values: UnsafeBufferPointer<Element>
+  /// What the values lie in, when they are not memory of their own.
+  private let file: MappedFile?
 
   /// Memory for `count` values; `fill` must write every one of them.
   public init(count: Int, fill: (UnsafeMutableBufferPointer<Element>) -> Void) {
     let used = UnsafeMutableBufferPointer(
       start: BulkMemory.allocate(Element.self, count), count: count)
     fill(used)
+    file = nil
     values = UnsafeBufferPointer(used)
   }
 
   public init(_ elements: some Collection<Element>) {
     let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(elements.count, 1))
     _ = memory.initialize(fromContentsOf: elements)
+    file = nil
     values = UnsafeBufferPointer(rebasing: memory[..<elements.count])
   }
 
   /// Takes over memory allocated by the caller with `allocate(capacity:)`.
   public init(adopting memory: UnsafeMutablePointer<Element>, count: Int) {
+    file = nil
     values = UnsafeBufferPointer(start: memory, count: count)
   }
 
-  deinit { values.baseAddress?.deallocate() }
+  /// Values that lie in a mapped file, where nobody writes.
+  init(_ values: UnsafeBufferPointer<Element>, in file: MappedFile) {
+    self.values = values
+    self.file = file
+  }
+
+  deinit {
+    if file == nil { values.baseAddress?.deallocate() }
+  }
 
   public var count: Int { values.count }
 

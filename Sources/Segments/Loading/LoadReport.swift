@@ -106,4 +106,27 @@ public struct RejectList: Sendable {
       reasons.append(Reason(example: reason))
     }
   }
+  // MARK: Snapshots
+
+  func write(to writer: inout SnapshotWriter) throws(SnapshotFault) {
+    writer.add(count)
+    try writer.add(reasons) { writer, reason throws(SnapshotFault) in
+      try reason.example.write(to: &writer)
+      writer.add(reason.count)
+      writer.add(reason.isVaried)
+    }
+    try writer.add(rejects) { writer, reject throws(SnapshotFault) in
+      try reject.write(to: &writer)
+    }
+  }
+
+  init(from reader: inout SnapshotReader) throws(SnapshotFault) {
+    count = try reader.int()
+    reasons = try reader.array { reader throws(SnapshotFault) in
+      Reason(
+        example: try Message(from: &reader), count: try reader.int(),
+        isVaried: try reader.bool())
+    }
+    rejects = try reader.array { reader throws(SnapshotFault) in try Reject(from: &reader) }
+  }
 }

@@ -29,7 +29,7 @@ extension Completer {
       switch Setting.named(name) {
       case .language: Language.allCases.map(\.rawValue)
       case .format: OutputFormat.allCases.map(\.rawValue)
-      case .timing: ["on", "off"]
+      case .timing, .snapshot: ["on", "off"]
       case .asof: ["default"]
       case .rows, .threads, nil: []
       }

@@ -34,6 +34,11 @@ extension Catalogue {
     "processor threads that work on a query": "查询使用的处理器线程数",
     "how results are printed": "结果的输出格式",
     "whether each statement says how long it took": "是否显示每条语句的耗时",
+    "whether loaded files are kept in binary form, which opens at once the next time":
+      "是否把载入的文件存成二进制快照，下次即开即用",
+    "the snapshot of {0} is damaged: what it was made from is read": "{0} 的快照已损坏：改为读取原文件",
+    "the snapshot that the data came from is damaged and was removed: quit and load them again":
+      "数据所用的快照已损坏并已删除：请退出后重新载入",
     "help NAME explains one of them, Tab completes, quit leaves":
       "help 名称 解释其中一项，Tab 补全，quit 离开",
     "examples:": "例子：",

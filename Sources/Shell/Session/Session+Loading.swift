@@ -44,14 +44,28 @@ extension Session {
     let load = try withMatches(load)
     let options = try LoadOptions.read(load.options, threads: settings.threads)
     let request = LoadRequest(load, options: options, text: source.text)
+    let key = snapshotKey(load, at: statement.span, in: source)
+    let report: Segments.LoadReport
+    if let kept = snapshot(key, of: load) {
+      report = kept.report
+      adopt(kept.data, report, key: key)
+    } else {
+      report = try read(load, request, key)
+      keepSnapshot(report, key, took: clock.now - start)
+    }
+    output.progress(nil, "")
+    worked.append(Formatter.format(remembered(load, at: statement.span)))
+    show(report, took: clock.now - start)
+  }
+
+  private func read(
+    _ load: Load, _ request: LoadRequest, _ key: SnapshotKey?
+  ) throws(Diagnostic) -> Segments.LoadReport {
     var files: [ReadResult] = []
     for (index, file) in load.files.enumerated() {
       files.append(try read(file, request.options(for: file), index, of: load.files.count))
     }
-    let report = try take([LoadSource(request: request, files: files)])
-    output.progress(nil, "")
-    worked.append(Formatter.format(remembered(load, at: statement.span)))
-    show(report, took: clock.now - start)
+    return try take([LoadSource(request: request, files: files)], key: key)
   }
 
   /// The statement as the project keeps it: paths are read from the project's folder, wherever below
@@ -103,10 +117,11 @@ extension Session {
 
   /// Adds tables to the dataset; when anything fails, nothing has changed. The demo shares the dataset
   /// with nothing else: dates and classes of both would be worth nothing.
+  ///
+  /// - Parameter key: what the data are called then.
   private func take(
-    _ sources: consuming [LoadSource], isDemo: Bool = false
+    _ sources: consuming [LoadSource], isDemo: Bool = false, key: SnapshotKey? = nil
   ) throws(Diagnostic) -> Segments.LoadReport {
-    let before = isDemo || self.isDemo ? .empty : data
     let context = context
     let evaluation = RowEvaluation(
       column: { expression, table throws(Diagnostic) in
@@ -117,9 +132,19 @@ extension Session {
       })
     let loader = Loader(
       evaluation: evaluation, threads: settings.threads, cancellation: cancellation)
+    let before = isDemo || self.isDemo ? .empty : data
     let (loaded, report) = try loader.load(sources, onto: before) { part, title in
       output.progress(part, words(title))
     }
+    adopt(loaded, report, isDemo: isDemo, key: key)
+    return report
+  }
+
+  /// Makes `loaded` the data of the session, and says what it took the place of.
+  private func adopt(
+    _ loaded: LoadedData, _ report: Segments.LoadReport, isDemo: Bool = false, key: SnapshotKey?
+  ) {
+    let before = isDemo || self.isDemo ? .empty : data
     if before.tables.isEmpty, !data.tables.isEmpty, isDemo != self.isDemo {
       note(
         isDemo
@@ -135,10 +160,10 @@ extension Session {
     }
     self.isDemo = isDemo
     data = loaded
+    dataKey = key
     // Results hold rows of the data before.
     results.forgetAll()
     bindings = [:]
-    return report
   }
 
   func loadDemo() throws(Diagnostic) {

@@ -52,6 +52,7 @@ extension Session {
 
   private func run(_ statement: Statement, in source: SourceText) -> Outcome {
     let watch = Stopwatch()
+    sayDamage()
     do {
       let outcome = try perform(statement, in: source)
       if settings.timing { sayTime(watch) }

@@ -15,9 +15,14 @@ extension Session {
     case .format:
       try format(ColumnReference(word(value) ?? "", at: value.span))
     case .timing:
-      settings.timing = ["on", "开"].contains(word(value)) || value.shape == .literal(.bool(true))
+      settings.timing = isOn(value)
+    case .snapshot: settings.snapshot = isOn(value)
     case nil: try setParameter(name, at: span, to: value)
     }
+  }
+
+  private func isOn(_ value: Expression) -> Bool {
+    ["on", "开"].contains(word(value)) || value.shape == .literal(.bool(true))
   }
 
   private func setAsOf(_ value: Expression) throws(Diagnostic) {
@@ -139,6 +144,7 @@ extension Session {
     case .threads: String(settings.threads)
     case .format: settings.format.rawValue
     case .timing: settings.timing ? "on" : "off"
+    case .snapshot: settings.snapshot ? "on" : "off"
     }
   }
 

@@ -47,6 +47,9 @@ public final class Session {
   public let workspace: Workspace
   let store: SegmentStore
   let project: ProjectFile
+  let snapshots: SnapshotStore?
+  /// Which loads made the data; nil where that can't be told, so that no snapshot can be of them.
+  var dataKey: SnapshotKey?
   let cache = ColumnCache()
   /// Results by number: `out[1]` is the first.
   var results = ResultHistory()
@@ -73,25 +76,29 @@ public final class Session {
   /// - Parameters:
   ///   - rules: asked for when they are first needed: a prompt does not wait for them.
   ///   - data: what another session has loaded already.
+  ///   - snapshots: where loaded files are kept in binary form; nil: nowhere.
   public init(
     output: Output, workspace: Workspace, rules: @escaping () -> Definitions,
-    settings: Settings = Settings(), data: LoadedData = .empty
+    settings: Settings = Settings(), data: LoadedData = .empty, snapshots: SnapshotStore? = nil
   ) {
     self.output = output
     self.data = data
     self.workspace = workspace
     standardRules = rules
     self.settings = settings
+    self.snapshots = snapshots
+    dataKey = data.tables.isEmpty ? .empty : nil
     store = SegmentStore(workspace)
     project = ProjectFile(workspace)
   }
 
   public convenience init(
     output: Output, workspace: Workspace, definitions: Definitions, settings: Settings = Settings(),
-    data: LoadedData = .empty
+    data: LoadedData = .empty, snapshots: SnapshotStore? = nil
   ) {
     self.init(
-      output: output, workspace: workspace, rules: { definitions }, settings: settings, data: data)
+      output: output, workspace: workspace, rules: { definitions }, settings: settings, data: data,
+      snapshots: snapshots)
   }
 
   /// What queries may refer to now.
@@ -144,6 +151,8 @@ public struct Settings: Sendable {
   public var language: Language?
   public var format = OutputFormat.table
   public var timing = false
+  /// Whether snapshots of loaded files are used and written.
+  public var snapshot = true
   /// Rows of a table that are shown on a terminal.
   public var rows = 20
   /// Rows of a table that are written elsewhere.
@@ -179,6 +188,10 @@ struct ResultHistory {
 }
 
 extension Session {
-  /// Ends the session: the store's log is folded into its file.
-  public func close() { store.close() }
+  /// Ends the session: the store's log is folded into its file, and snapshots being written are
+  /// finished, since the time is saved many times over when the data are opened next.
+  public func close() {
+    store.close()
+    snapshots?.finish(within: 5)
+  }
 }

@@ -3,7 +3,7 @@ import Syntax
 
 /// What `set` changes besides the parameters of the rules.
 enum Setting: String, CaseIterable {
-  case asof, language, rows, threads, format, timing
+  case asof, language, rows, threads, format, timing, snapshot
 
   /// By any spelling.
   static func named(_ word: String) -> Setting? {
@@ -22,6 +22,7 @@ enum Setting: String, CaseIterable {
     case .threads: ["线程", "线程数"]
     case .format: ["格式"]
     case .timing: ["计时"]
+    case .snapshot: ["snapshots", "快照"]
     }
   }
 
@@ -33,6 +34,8 @@ enum Setting: String, CaseIterable {
     case .threads: Message("processor threads that work on a query")
     case .format: Message("how results are printed")
     case .timing: Message("whether each statement says how long it took")
+    case .snapshot:
+      Message("whether loaded files are kept in binary form, which opens at once the next time")
     }
   }
 
@@ -44,6 +47,7 @@ enum Setting: String, CaseIterable {
     case .threads: "threads 2"
     case .format: "format csv"
     case .timing: "timing on"
+    case .snapshot: "snapshot off"
     }
   }
 }
