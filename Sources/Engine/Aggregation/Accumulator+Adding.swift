@@ -39,6 +39,11 @@ extension Accumulator {
           counts[group] &+= 1
         }
       }
+    } else if groups == 1 {
+      // A count in memory would have to be stored and loaded again for every row.
+      var count: Int64 = 0
+      for lane in 0..<lanes.count { count &+= Int64(lanes.pass[lane]) }
+      counts[0] &+= count
     } else {
       for lane in 0..<lanes.count {
         counts[Int(lanes.groups[lane])] &+= Int64(lanes.pass[lane])
@@ -80,7 +85,7 @@ extension Accumulator {
     _ values: UnsafePointer<Int64>, _ lanes: AggregateLanes,
     into sums: UnsafeMutablePointer<Int64>
   ) {
-    if isInOrder { return sumRuns(values, lanes, into: sums) }
+    if isInOrder || groups == 1 { return sumRuns(values, lanes, into: sums) }
     var overflow = false
     for lane in 0..<lanes.count {
       let group = Int(lanes.groups[lane])
