@@ -119,7 +119,7 @@ def run_strata(binary, folder, arguments, data):
         path = os.path.join(folder, "classes.strata")
         with open(path, "w") as file:
             file.write("\n".join(text for text, _ in lines) + "\n")
-        command = [binary, "--threads", "2", "--workspace", folder, "run", path]
+        command = [binary, "--threads", "2", "--no-snapshot", "--workspace", folder, "run", path]
         out, cpu, mb = measured(command)
         walls, sizes = {}, {}
         for (text, took), (statement, step) in zip(answers(out), lines):
@@ -148,7 +148,7 @@ def strata_customers(binary, folder, arguments, data):
         file.write(f"load '{data}/customers{arguments.suffix}.csv', '{data}/orders{arguments.suffix}.csv'\n"
                    f"set asof @2026-01-01\nderive {columns} | select id, {chosen} | "
                    f"export '{target}' overwrite\n")
-    measured([binary, "--threads", "2", "--workspace", folder, "run", path])
+    measured([binary, "--threads", "2", "--no-snapshot", "--workspace", folder, "run", path])
     with open(target, newline="") as file:
         rows = list(csv.reader(file))[1:]
     return {row[0]: row[1:] for row in rows}

@@ -17,18 +17,23 @@ public final class SnapshotStore: Sendable {
 
   private let folder: SnapshotFolder
   private let threads: Int
+  /// Loads that take less than this are done again just as well.
+  public let worth: Duration
   /// One at a time, in the order of the loads.
   private let queue = DispatchQueue(label: "snapshots", qos: .utility)
   private let stop = Cancellation()
-  private let written = Atomic<Int>(0)
   /// Names of files that turned out to be damaged after they were opened.
   private let damaged = Mutex<[String]>([])
   /// Time before the check of values begins: whoever asks one question and leaves does not wait for it.
   private let delay: Double
 
-  public init(_ folder: SnapshotFolder, threads: Int, auditDelay: Double = 1) {
+  public init(
+    _ folder: SnapshotFolder, threads: Int, worth: Duration = .milliseconds(50),
+    auditDelay: Double = 1
+  ) {
     self.folder = folder
     self.threads = threads
+    self.worth = worth
     delay = auditDelay
   }
 
@@ -53,8 +58,7 @@ public final class SnapshotStore: Sendable {
     var writer = SnapshotWriter()
     do throws(SnapshotFault) { try kept.write(to: &writer) } catch { return }
     let (folder, stop, gathered) = (folder, stop, writer)
-    queue.async { [self] in
-      defer { written.add(1, ordering: .relaxed) }
+    queue.async {
       do throws(FileFault) { try folder.create() } catch { return }
       // Half of what is free is left to others.
       guard let free = FileSystem.freeBytes(folder.path), UInt64(gathered.size) <= free / 2 else {
@@ -67,11 +71,13 @@ public final class SnapshotStore: Sendable {
     }
   }
 
-  /// Waits until all is written, at most `seconds`; gives up what is not by then.
+  /// Ends the work behind the prompt: waits until all is written, at most `seconds`, and gives up what
+  /// is not by then.
   public func finish(within seconds: Double) {
     let done = DispatchSemaphore(value: 0)
     queue.async { done.signal() }
-    if done.wait(timeout: .now() + seconds) == .timedOut { stop.cancel() }
+    _ = done.wait(timeout: .now() + seconds)
+    stop.cancel()
   }
 
   /// Whether data that were taken from a snapshot turned out to be damaged since this was last asked.
@@ -84,7 +90,7 @@ public final class SnapshotStore: Sendable {
 
   private func audit(_ reader: SnapshotReader, _ path: String) {
     DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + delay) { [weak self, stop] in
-      guard reader.audit(stop: stop) == false, let self else { return }
+      guard !stop.isCancelled, reader.audit(stop: stop) == false, let self else { return }
       remove(path)
       damaged.withLock { $0.append(path) }
     }

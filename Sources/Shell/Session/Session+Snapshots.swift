@@ -3,10 +3,8 @@ import Segments
 import Syntax
 
 extension Session {
-  /// Loads that take less than this are done again just as well.
-  private static let worthKeeping = Swift.Duration.milliseconds(50)
-
-  /// What the data will be called after `load`; nil when snapshots are off or can't be told from others.
+  /// What the data will be called after `load`; nil when snapshots are off, or none
+  /// could be told from one of other data.
   func snapshotKey(_ load: Load, at span: Span, in source: SourceText) -> SnapshotKey? {
     guard settings.snapshot, snapshots != nil, let before = isDemo ? .empty : dataKey else {
       return nil
@@ -45,7 +43,9 @@ extension Session {
       dataKey = nil
       return
     }
-    guard took >= Self.worthKeeping else { return }
+    guard took >= snapshots.worth else { return }
+    // A script that only loads and asks would never leave a snapshot otherwise.
+    snapshotPatience += max(1, took / .seconds(2))
     snapshots.keep(SnapshotStore.Kept(data: data, report: report), as: key)
   }
 

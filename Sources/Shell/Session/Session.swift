@@ -50,6 +50,8 @@ public final class Session {
   let snapshots: SnapshotStore?
   /// Which loads made the data; nil where that can't be told, so that no snapshot can be of them.
   var dataKey: SnapshotKey?
+  /// Seconds that the end of the session may wait for snapshots to be written.
+  var snapshotPatience = 0.0
   let cache = ColumnCache()
   /// Results by number: `out[1]` is the first.
   var results = ResultHistory()
@@ -189,9 +191,9 @@ struct ResultHistory {
 
 extension Session {
   /// Ends the session: the store's log is folded into its file, and snapshots being written are
-  /// finished, since the time is saved many times over when the data are opened next.
+  /// finished unless that takes longer than it is worth.
   public func close() {
     store.close()
-    snapshots?.finish(within: 5)
+    snapshots?.finish(within: snapshotPatience)
   }
 }
