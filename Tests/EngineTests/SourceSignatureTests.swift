@@ -65,8 +65,9 @@ import Testing
     #expect(SourceSignature(folder.path + "/new.csv") == nil)
     #expect(SourceSignature(folder.path) == nil)
     #expect(SourceSignature(folder.path + "/none") == nil)
-    try #require(mkfifo(folder.path + "/pipe", 0o600) == 0)
-    #expect(SourceSignature(folder.path + "/pipe") == nil)
+    let pipe = folder.path + "/pipe"
+    try #require(mkfifo(pipe, 0o600) == 0)
+    #expect(SourceSignature(pipe) == nil)
   }
 
   @Test func keysTellLoadsApart() throws {

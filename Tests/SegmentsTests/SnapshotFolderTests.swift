@@ -42,10 +42,10 @@ import Testing
     for name in ["x.1.part", "y.2.part"] { try write(10, to: place.path + "/" + name, age: 0) }
     let descriptor = open(place.path + "/y.2.part", O_RDONLY)
     try #require(flock(descriptor, LOCK_EX) == 0)
-    folder.tidy(keeping: "")
+    folder.removeUnfinished()
     #expect(StoreFolder.names(in: place.path).filter { $0.hasSuffix(".part") } == ["y.2.part"])
     close(descriptor)
-    folder.tidy(keeping: "")
+    folder.removeUnfinished()
     #expect(StoreFolder.names(in: place.path).filter { $0.hasSuffix(".part") } == [])
   }
 

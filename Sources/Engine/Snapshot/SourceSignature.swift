@@ -23,6 +23,8 @@ public struct SourceSignature: Sendable, Hashable {
 
   /// nil for what is no regular file, can't be read, or changed just now.
   public init?(_ path: String) {
+    // A pipe is not even opened: who writes to it would take this for the reader it waits for.
+    guard FileSystem.target(path) == .file else { return nil }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }

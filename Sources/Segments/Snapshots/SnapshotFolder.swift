@@ -51,13 +51,17 @@ public struct SnapshotFolder: Sendable {
     close(descriptor)
   }
 
-  /// Removes what was left unfinished, and the least recently used snapshots beyond the limit.
+  /// Removes what other processes began to write and did not finish before they ended.
+  func removeUnfinished() {
+    for name in names() where name.hasSuffix(".part") { removeAbandoned(path + "/" + name) }
+  }
+
+  /// Removes the least recently used snapshots beyond the limit.
   ///
   /// - Parameter kept: the name of the one just written.
   func tidy(keeping kept: String, limit: UInt64 = limit) {
     var snapshots: [(name: String, size: UInt64, used: Int64)] = []
     for name in names() {
-      if name.hasSuffix(".part") { removeAbandoned(path + "/" + name) }
       var status = stat()
       guard name.hasSuffix(".snapshot"), lstat(path + "/" + name, &status) == 0 else { continue }
       snapshots.append((name, UInt64(max(0, status.st_size)), Int64(status.st_mtim.tv_sec)))

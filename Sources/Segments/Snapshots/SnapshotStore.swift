@@ -60,6 +60,7 @@ public final class SnapshotStore: Sendable {
     let (folder, stop, gathered) = (folder, stop, writer)
     queue.async {
       do throws(FileFault) { try folder.create() } catch { return }
+      folder.removeUnfinished()
       // Half of what is free is left to others.
       guard let free = FileSystem.freeBytes(folder.path), UInt64(gathered.size) <= free / 2 else {
         return
