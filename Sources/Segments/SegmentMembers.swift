@@ -5,9 +5,9 @@ public import Syntax
 /// whom the definition finds in today's data.
 public struct SegmentMembers: Sendable {
   private let store: SegmentStore
-  private let catalog: Catalog
+  let catalog: Catalog
   private let context: ExecutionContext
-  private let cache: ColumnCache
+  let cache: ColumnCache
   /// Segments whose definition is being evaluated: meeting one again is a cycle.
   private let open: [String]
 
@@ -45,30 +45,29 @@ public struct SegmentMembers: Sendable {
           label: Message("not a segment"), hint: error.hint) : error
     }
     if reference.version != nil { return try frozen(saved, reference) }
-    return try evaluated(saved, reference)
+    return try current(saved, reference)
   }
 
   private func frozen(
     _ saved: SavedSegment, _ reference: SegmentReference
   ) throws(Diagnostic) -> Bitmap {
-    let members = try store.members(
-      saved.version.name, version: saved.version.number, at: reference.span)
-    let ids = members.ids.map { Value.string($0) }
+    let version = saved.version
+    let key = "frozen members of \(NameFolding.fold(version.name))@\(version.number)"
+    // A number is given again when the segment was dropped meanwhile.
+    let signature = "\(version.savedAt) \(version.size) \(saved.membersSum)"
+    if let kept = cache.fact(Bitmap.self, key, in: catalog, signature: signature) { return kept }
+    let members = try store.members(version.name, version: version.number, at: reference.span)
     let customers = catalog.dataset.customers
     guard let index = customers.fields.firstIndex(where: { $0.role == .customer }) else {
       return Bitmap(count: customers.rowCount, all: false)
     }
-    let id = BoundExpression(
-      .column(index), type: customers.columns[index].type, at: reference.span)
-    let isMember = BoundExpression(.isIn(id, ValueSet(ids)), type: .bool, at: reference.span)
-    let executor = Executor(catalog, context: context, cache: cache)
-    return try executor.bits(
-      isMember, over: Relation(customers, identity: .customers))
+    let bits = members.rows(in: customers.columns[index])
+    cache.keep(bits, key, in: catalog, signature: signature)
+    return bits
   }
 
-  /// The saved query on today's data, with the parameters that were set when it was saved and, for
-  /// rules that are gone since, the rules of that day.
-  private func evaluated(
+  /// Whom the definition finds, from memory while nothing that decides it has changed.
+  private func current(
     _ saved: SavedSegment, _ reference: SegmentReference
   ) throws(Diagnostic) -> Bitmap {
     let name = NameFolding.fold(saved.version.name)
@@ -79,7 +78,22 @@ public struct SegmentMembers: Sendable {
           "segment '{0}' is defined by itself: {1}", saved.version.name,
           (open + [name]).joined(separator: " → ")), at: reference.span, label: Message("a cycle"))
     }
-    let catalog = try restored(saved, name)
+    let signature = signature(of: saved.query, saved.rules, saved.parameters)
+    let kept = cache.fact(KeptMembers.self, Self.key(name), in: catalog, signature: signature)
+    if let kept, holds(kept, saved, name) { return kept.bits }
+    let uses = LinkUses()
+    let bits = try evaluated(saved, name, uses)
+    keep(bits, uses, name, signature)
+    return bits
+  }
+
+  /// The saved query on today's data, with the parameters that were set when it was saved and, for
+  /// rules that are gone since, the rules of that day.
+  private func evaluated(
+    _ saved: SavedSegment, _ name: String, _ uses: LinkUses
+  ) throws(Diagnostic) -> Bitmap {
+    var catalog = try restored(saved, name)
+    catalog.links = catalog.links.noting(uses)
     let source = SourceText(name: saved.version.name, text: saved.query)
     do throws(Diagnostic) {
       guard case .query(let query)? = Parser.parse(saved.query).statements.first?.shape else {
@@ -94,12 +108,15 @@ public struct SegmentMembers: Sendable {
     }
   }
 
-  private func restored(_ saved: SavedSegment, _ name: String) throws(Diagnostic) -> Catalog {
+  /// The catalog with the parameters of the saved segment and, where they are gone, its rules.
+  func restored(_ saved: SavedSegment, _ name: String) throws(Diagnostic) -> Catalog {
     var catalog = catalog
     for statement in Parser.parse(saved.rules).statements {
       guard case .define(let definition) = statement.shape,
         !catalog.definitions.contains(definition)
       else { continue }
+      // Goals decide nobody's membership.
+      if case .goal = definition { continue }
       catalog.definitions.add(definition, from: SourceText(text: saved.rules))
     }
     for statement in Parser.parse(saved.parameters).statements {

@@ -42,6 +42,21 @@ final class TextInterner {
     }
   }
 
+  /// Whether `text` has been seen.
+  func contains(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let hash = ContentHash.hash(text)
+    let mask = slots.count - 1
+    var at = Int(truncatingIfNeeded: hash) & mask
+    while slots[at] != 0 {
+      let slot = slots[at]
+      if slot >> 32 == hash >> 32, equals(Int(truncatingIfNeeded: slot & 0xffff_ffff) - 1, text) {
+        return true
+      }
+      at = (at + 1) & mask
+    }
+    return false
+  }
+
   /// The codes of a run of texts, in their order.
   ///
   /// Looks all slots up, then all places, then compares: the memory fetches of 256 texts overlap

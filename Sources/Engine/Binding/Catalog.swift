@@ -25,6 +25,8 @@ public struct Catalog: Sendable {
     public var lines: @Sendable (_ path: String, Span) throws(Diagnostic) -> [String]
     /// Names of saved segments, for suggestions.
     public var segmentNames: @Sendable () -> [String]
+    /// Where it is noted what is reached; nil where nobody asks.
+    public internal(set) var uses: LinkUses?
 
     public init(
       members: @escaping @Sendable (SegmentReference) throws(Diagnostic) -> Bitmap,

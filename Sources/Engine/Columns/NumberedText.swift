@@ -24,15 +24,24 @@ public struct NumberedText: Sendable {
 
   /// The number that stands for `text`, or nil when no id of this shape is written so.
   public func number(of text: String) -> Int64? {
-    guard text.hasPrefix(prefix) else { return nil }
-    let digits = text.utf8.dropFirst(prefix.utf8.count)
-    guard !digits.isEmpty, digits.count <= 18, digits.allSatisfy({ 48...57 ~= $0 }) else {
+    var text = text
+    return text.withUTF8 { number(of: $0) }
+  }
+
+  /// The same for the UTF-8 bytes of a text.
+  public func number(of text: UnsafeBufferPointer<UInt8>) -> Int64? {
+    let start = prefix.utf8.count
+    let count = text.count - start
+    guard 1...18 ~= count, text.starts(with: prefix.utf8) else { return nil }
+    let isPadded = width > 0 && count == width
+    guard isPadded || text[start] != 48 || (width == 0 && count == 1), count >= width else {
       return nil
     }
-    let isCanonical = width > 0 ? digits.count == width : (digits.count == 1 || digits.first != 48)
-    guard isCanonical || (width > 0 && digits.count > width && digits.first != 48) else {
-      return nil
+    var number: Int64 = 0
+    for byte in text[start...] {
+      guard 48...57 ~= byte else { return nil }
+      number = number * 10 + Int64(byte - 48)
     }
-    return digits.reduce(0) { $0 * 10 + Int64($1 - 48) }
+    return number
   }
 }

@@ -38,6 +38,17 @@ public final class ColumnCache: Sendable {
     }
   }
 
+  /// What is kept about the data of `catalog` on its day.
+  public func fact<Fact: Sendable>(
+    _ type: Fact.Type, _ key: String, in catalog: Catalog, signature: String
+  ) -> Fact? {
+    fact(type, key, world: catalog.world, signature: signature)
+  }
+
+  public func keep(_ fact: some Sendable, _ key: String, in catalog: Catalog, signature: String) {
+    keep(fact, key, world: catalog.world, signature: signature)
+  }
+
   /// The signatures of the definitions in `catalog`, which statements under the same rules share.
   func signatures(_ catalog: Catalog) -> DefinitionSignatures {
     state.withLock { state in

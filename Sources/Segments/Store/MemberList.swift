@@ -1,13 +1,19 @@
+public import Engine
+
 /// The ids of a segment's customers, packed into one run of bytes, in the order given.
 ///
-/// Each id is kept as the number of bytes it shares with the one before and the bytes that follow
-/// (front coding, LEB128 lengths): a million ids of the kind `C0000001` take 3 MB, and writing one
-/// costs a comparison of bytes. No id is dropped or sorted; the caller gives each once.
+/// Ids of one prefix and digits are kept as the differences of their numbers: a million of them in a
+/// row take 1 MB. Others are front-coded: each as the number of bytes it shares with the one before
+/// and the bytes that follow. No id is dropped or sorted; the caller gives each once.
 public struct MemberList: Sendable, Hashable {
   public private(set) var count = 0
-  /// `count` entries: shared length, suffix length, suffix.
+  /// As in the store: `count` front-coded entries, the first of which begins with 0 since it shares
+  /// nothing; or `numberedMark` and numbers, see `NumberedIds`.
   private(set) var packed: [UInt8] = []
+  /// The id added last, of a list that is being front-coded.
   private var last: [UInt8] = []
+
+  static let numberedMark: UInt8 = 1
 
   public init() {}
 
@@ -15,33 +21,43 @@ public struct MemberList: Sendable, Hashable {
     for var id in ids { id.withUTF8 { append($0) } }
   }
 
+  /// The ids of the rows set in `rows`; a row without an id is left out.
+  public init(_ ids: Column, of rows: Bitmap) {
+    let rows = ids.validity.map(rows.and) ?? rows
+    switch ids.storage {
+    case .numbered(let numbered):
+      let numbers = numbered.numbers(of: rows)
+      count = numbers.count
+      packed = NumberedIds.packed(prefix: numbered.prefix, width: numbered.width, numbers)
+    case .text(let arena):
+      for row in rows.rows { append(arena[Int(row)]) }
+    case .codes(let codes, let dictionary):
+      for row in rows.rows { append(dictionary.values[codes[Int(row)]]) }
+    case .constant(.string(var id)):
+      for _ in rows.rows { id.withUTF8 { append($0) } }
+    case .bits, .integers, .doubles, .constant: return
+    }
+  }
+
   /// Adds one id, given as its UTF-8 bytes.
-  public mutating func append(_ id: UnsafeBufferPointer<UInt8>) {
+  private mutating func append(_ id: UnsafeBufferPointer<UInt8>) {
     var shared = 0
     last.withUnsafeBufferPointer { last in
       let limit = min(last.count, id.count)
       while shared < limit, last[shared] == id[shared] { shared += 1 }
     }
-    append(length: shared)
-    append(length: id.count - shared)
+    packed.append(leb128: UInt64(shared))
+    packed.append(leb128: UInt64(id.count - shared))
     packed.append(contentsOf: UnsafeBufferPointer(rebasing: id[shared...]))
     last.replaceSubrange(shared..., with: UnsafeBufferPointer(rebasing: id[shared...]))
     count += 1
   }
 
-  private mutating func append(length: Int) {
-    var rest = UInt(length)
-    while rest >= 0x80 {
-      packed.append(UInt8(rest & 0x7F) | 0x80)
-      rest >>= 7
-    }
-    packed.append(UInt8(rest))
-  }
-
   /// Calls `body` with the UTF-8 bytes of each id in turn.
   public func forEach(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    if let numbered = NumberedIds(packed) { return numbered.forEach(body) }
     packed.withUnsafeBufferPointer { bytes in
-      var reader = PackedReader(bytes: bytes)
+      var reader = FrontCodedReader(bytes)
       var id: [UInt8] = []
       while let suffix = reader.next(after: &id) {
         id.append(contentsOf: suffix)
@@ -58,72 +74,42 @@ public struct MemberList: Sendable, Hashable {
     return ids
   }
 
+  /// The rows whose id is in the list.
+  func rows(in ids: Column) -> Bitmap {
+    if case .numbered(let own) = ids.storage, let numbered = NumberedIds(packed),
+      numbered.prefix.elementsEqual(own.prefix.utf8), numbered.width == own.width
+    {
+      let rows = own.rows(among: numbered.numbers)
+      return ids.validity.map(rows.and) ?? rows
+    }
+    var bytes: [UInt8] = []
+    var offsets: [UInt32] = [0]
+    offsets.reserveCapacity(count + 1)
+    forEach { id in
+      bytes.append(contentsOf: id)
+      offsets.append(UInt32(bytes.count))
+    }
+    return ids.rows(among: TextArena(bytes: Buffer(bytes), offsets: Buffer(offsets)))
+  }
+
   /// Packed bytes from the store; nil when they are not `count` whole entries.
   init?(packed: [UInt8], count: Int) {
-    var length = 0
-    var entries = 0
-    let isWhole = packed.withUnsafeBufferPointer { bytes -> Bool in
-      var reader = PackedReader(bytes: bytes)
-      while let (shared, suffix) = reader.nextEntry() {
-        guard shared <= length else { return false }
-        length = shared + suffix.count
-        entries += 1
-      }
-      return reader.isAtEnd
+    if packed.first == Self.numberedMark {
+      guard NumberedIds(packed)?.numbers.count == count else { return nil }
+    } else {
+      guard FrontCodedReader.entries(packed) == count else { return nil }
     }
-    guard isWhole, entries == count else { return nil }
     self.count = count
     self.packed = packed
   }
 
+  /// The same ids in the same order, however they are kept.
   public static func == (a: MemberList, b: MemberList) -> Bool {
-    a.count == b.count && a.packed == b.packed
+    guard a.count == b.count else { return false }
+    return a.packed.first == b.packed.first ? a.packed == b.packed : a.ids == b.ids
   }
 
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(packed)
-  }
-}
-
-/// Walks front-coded entries, never past the end whatever the bytes are.
-private struct PackedReader {
-  let bytes: UnsafeBufferPointer<UInt8>
-  private var position = 0
-
-  init(bytes: UnsafeBufferPointer<UInt8>) {
-    self.bytes = bytes
-  }
-
-  var isAtEnd: Bool { position == bytes.count }
-
-  /// The next suffix, with `id` cut back to what it shares with the one before.
-  mutating func next(after id: inout [UInt8]) -> UnsafeBufferPointer<UInt8>? {
-    guard let (shared, suffix) = nextEntry(), shared <= id.count else { return nil }
-    id.removeLast(id.count - shared)
-    return suffix
-  }
-
-  mutating func nextEntry() -> (shared: Int, suffix: UnsafeBufferPointer<UInt8>)? {
-    let start = position
-    guard let shared = length(), let count = length(), count <= bytes.count - position else {
-      position = start
-      return nil
-    }
-    let suffix = UnsafeBufferPointer(rebasing: bytes[position..<position + count])
-    position += count
-    return (shared, suffix)
-  }
-
-  private mutating func length() -> Int? {
-    var value = 0
-    var shift = 0
-    while position < bytes.count, shift < 56 {
-      let byte = bytes[position]
-      position += 1
-      value |= Int(byte & 0x7F) << shift
-      if byte < 0x80 { return value }
-      shift += 7
-    }
-    return nil
+    hasher.combine(count)
   }
 }

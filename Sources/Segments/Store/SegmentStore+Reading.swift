@@ -36,7 +36,8 @@ extension SegmentStore {
       return SavedSegment(
         version: found.header, query: try Self.document(found.query, of: found.header, db),
         rules: try Self.document(found.rules, of: found.header, db),
-        parameters: try Self.document(found.parameters, of: found.header, db))
+        parameters: try Self.document(found.parameters, of: found.header, db),
+        membersSum: found.membersSum)
     }
     guard let found else { throw Self.unknown(name, at: span) }
     return found

@@ -59,6 +59,8 @@ public struct SavedSegment: Sendable, Hashable {
   public var query: String
   public var rules: String
   public var parameters: String
+  /// Checksum of the frozen members.
+  var membersSum: Int64
 }
 
 /// What `segments` shows: versions that are whole, and a remark when some are not.

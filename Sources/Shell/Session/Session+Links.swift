@@ -5,10 +5,9 @@ import Syntax
 extension Session {
   /// The way from a catalog to saved segments, earlier results and id files.
   func links(for catalog: Catalog) -> Catalog.Links {
-    let store = store
     let results = results
     let bindings = bindings
-    let members = SegmentMembers(store: store, catalog: catalog, context: context, cache: cache)
+    let members = segmentMembers(catalog)
     return Catalog.Links(
       members: { reference throws(Diagnostic) in try members.bitmap(reference) },
       relation: { source throws(Diagnostic) in
@@ -21,5 +20,9 @@ extension Session {
       },
       lines: { path, span throws(Diagnostic) in try FilePath.lines(path, at: span) },
       segmentNames: { members.names })
+  }
+
+  func segmentMembers(_ catalog: Catalog) -> SegmentMembers {
+    SegmentMembers(store: store, catalog: catalog, context: context, cache: cache)
   }
 }

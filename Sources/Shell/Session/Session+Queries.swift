@@ -23,7 +23,8 @@ extension Session {
   /// The query's rows.
   func run(_ query: Query) throws(Diagnostic) -> (Relation, Executor, Plan) {
     try requireData(query)
-    let catalog = try catalog(asOf: query.asOf)
+    var catalog = try catalog(asOf: query.asOf)
+    catalog.links = catalog.links.noting(LinkUses())
     let plan = Rewrites.apply(try Binder(catalog, cache: cache).plan(query))
     let executor = Executor(catalog, context: context, cache: cache)
     return (try executor.run(plan), executor, plan)

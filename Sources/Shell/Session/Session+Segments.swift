@@ -24,13 +24,18 @@ extension Session {
     _ executor: Executor
   ) throws(Diagnostic) {
     let bits = executor.customerBits(rows)
-    let members = MemberList(ids(of: bits))
+    let members = memberList(of: bits)
     let draft = SegmentDraft(
       name: name, nameSpan: span, description: description, query: definition(of: query, span),
       rules: StandardRules.marked(ownRules), parameters: Self.text(of: parameters),
       asOf: Int(executor.catalog.asOf),
       fingerprint: data.dataset.fingerprint, members: members, savedAt: Self.now)
     let saved = try store.save(draft, reserved: reservedNames)
+    // A segment is whom its definition finds today, whatever day this query looked at.
+    if query.asOf == nil, let uses = executor.catalog.links.uses {
+      segmentMembers(executor.catalog).keep(
+        bits, of: draft, named: saved.name, through: uses)
+    }
     if case .activity = rows.identity {
       note(Message("{0} rows belong to {1} customers", count(rows.rowCount), count(saved.size)))
     }
@@ -68,17 +73,12 @@ extension Session {
     return Formatter.format(expanded(definition))
   }
 
-  /// The ids of the customers in `bits`.
-  func ids(of bits: Bitmap) -> [String] {
+  private func memberList(of bits: Bitmap) -> MemberList {
     let customers = data.dataset.customers
     guard let index = customers.fields.firstIndex(where: { $0.role == .customer }) else {
-      return []
+      return MemberList()
     }
-    let column = customers.columns[index]
-    return bits.rows.compactMap { row in
-      if case .string(let id) = column.value(Int(row)) { return id }
-      return nil
-    }
+    return MemberList(customers.columns[index], of: bits)
   }
 
   private static func text(of parameters: [String: Value]) -> String {
