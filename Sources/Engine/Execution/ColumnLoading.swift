@@ -60,33 +60,23 @@ extension NumberedText {
     _ rows: ChunkRows, _ memory: ChunkMemory
   ) -> UnsafeMutablePointer<TextView> {
     let views = memory.texts(rows.count)
-    let prefix = Array(prefix.utf8)
-    let longest = prefix.count + max(width, 20)
+    let lanes = memory.ints(rows.count)
+    if let list = rows.listed {
+      numbers.gather(list, to: lanes)
+    } else {
+      numbers.widen(from: rows.start, count: rows.count, to: lanes)
+    }
+    let prefix = memory.text(prefix)
+    let digits = DigitSpelling(width: width)
+    let longest = prefix.count + digits.longest
     let room = memory.lanes(UInt8.self, rows.count * longest)
     for lane in 0..<rows.count {
       let text = room + lane * longest
-      for index in 0..<prefix.count { text[index] = prefix[index] }
-      let count = spell(numbers[rows.row(lane)], to: text + prefix.count)
-      views[lane] = TextView(UnsafeBufferPointer(start: text, count: prefix.count + count))
+      for index in 0..<prefix.count { text[index] = prefix.start[index] }
+      let count = digits.write(lanes[lane], to: text + prefix.count)
+      views[lane] = TextView(start: text, count: prefix.count + count)
     }
     return views
-  }
-
-  /// Writes the digits of `number` padded to `width`; returns how many.
-  private func spell(_ number: Int64, to out: UnsafeMutablePointer<UInt8>) -> Int {
-    var digits = 1
-    var rest = number
-    while rest >= 10 {
-      rest /= 10
-      digits += 1
-    }
-    let count = max(digits, width)
-    rest = number
-    for index in stride(from: count - 1, through: 0, by: -1) {
-      out[index] = UInt8(truncatingIfNeeded: 48 + rest % 10)
-      rest /= 10
-    }
-    return count
   }
 }
 

@@ -3,8 +3,22 @@
 /// it unreadable, which is nil.
 enum TextReading {
   static func int(_ text: TextView) -> Int64? {
+    if let plain = digits(text) { return plain }
     guard let number = number(text), number.scale == 0 else { return nil }
     return number.unscaled
+  }
+
+  /// Nothing but digits, as many as always fit.
+  @inline(__always)
+  private static func digits(_ text: TextView) -> Int64? {
+    guard 1...18 ~= text.count else { return nil }
+    var number: Int64 = 0
+    for byte in text.bytes {
+      let digit = byte &- 48
+      guard digit < 10 else { return nil }
+      number = number &* 10 &+ Int64(digit)
+    }
+    return number
   }
 
   /// Unscaled, rounded half away from zero to `scale` digits after the point.

@@ -26,16 +26,25 @@ enum Slices {
   static let left: Kernel = { arguments, count, memory in
     let sizes = arguments[1].ints
     return map(arguments, count, memory) { text, lane in
-      text.slice(0, text.byteOffset(ofScalar: text.kept(sizes[lane])))
+      let total = text.scalarCount
+      return text.slice(0, text.byteOffset(ofScalar: kept(sizes[lane], of: total), of: total))
     }
   }
 
   static let right: Kernel = { arguments, count, memory in
     let sizes = arguments[1].ints
     return map(arguments, count, memory) { text, lane in
-      let dropped = text.scalarCount - text.kept(sizes[lane])
-      return text.slice(text.byteOffset(ofScalar: dropped), text.count)
+      let total = text.scalarCount
+      let dropped = total - kept(sizes[lane], of: total)
+      return text.slice(text.byteOffset(ofScalar: dropped, of: total), text.count)
     }
+  }
+
+  /// How many of `total` characters `left` and `right` keep: a negative size is how many they drop.
+  @inline(__always)
+  private static func kept(_ size: Int64, of total: Int) -> Int {
+    let total = Int64(total)
+    return Int(size < 0 ? max(0, total + max(size, -total)) : min(size, total))
   }
 
   /// `substr(text, start[, length])`: positions from 1, from the end when negative; 0 is the place
@@ -44,15 +53,17 @@ enum Slices {
     let starts = arguments[1].ints
     let lengths = arguments.count > 2 ? arguments[2].ints : nil
     return map(arguments, count, memory) { text, lane in
-      let total = Int64(text.scalarCount)
+      let scalars = text.scalarCount
+      let total = Int64(scalars)
       // No text is that long; within these bounds the sums below cannot overflow.
       let start = min(max(starts[lane], -(1 << 40)), 1 << 40)
       let first = start < 0 ? total + start : start - 1
       let length = min(max(0, lengths?[lane] ?? .max), 1 << 41)
       let from = min(max(0, first), total)
       let to = max(from, min(total, first + length))
-      let firstByte = text.byteOffset(ofScalar: Int(from))
-      return text.slice(firstByte, text.byteOffset(ofScalar: Int(to - from), from: firstByte))
+      return text.slice(
+        text.byteOffset(ofScalar: Int(from), of: scalars),
+        text.byteOffset(ofScalar: Int(to), of: scalars))
     }
   }
 
@@ -79,10 +90,11 @@ enum Slices {
 }
 
 extension TextView {
-  /// How many characters `left` and `right` keep: a negative size is how many they drop.
-  fileprivate func kept(_ size: Int64) -> Int {
-    let total = Int64(scalarCount)
-    return Int(size < 0 ? max(0, total + max(size, -total)) : min(size, total))
+  /// The byte where scalar number `index` of `total` begins.
+  @inline(__always)
+  fileprivate func byteOffset(ofScalar index: Int, of total: Int) -> Int {
+    if total == count { return index }
+    return index == total ? count : byteOffset(ofScalar: index)
   }
 
   fileprivate func parts(_ separator: TextView) -> Int {
