@@ -161,7 +161,9 @@ import Testing
     cancellation.cancel()
     let file = try ExportFile(folder.path + "/a.csv")
     let refused = fault { () throws(Diagnostic) in
-      _ = try TableExport(table(["a"]), cancellation: cancellation).write(to: file)
+      _ = try TableExport(
+        table(["a"]), context: ExecutionContext(cancellation: cancellation)
+      ).write(to: file)
     }
     #expect(refused?.code == "E499")
     #expect(!folder.names.contains("a.csv"))

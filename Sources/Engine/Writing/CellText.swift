@@ -1,22 +1,31 @@
 internal import Syntax
 
-/// Values as bytes, exact, for every format: `encoder.output.append(date: 15318)`.
+/// Values as bytes, exact, for every format: `encoder.output.append(day: 15318)`.
+///
+/// Each value is spelled in a few bytes on the stack and appended at once.
 extension [UInt8] {
   mutating func append(text: StaticString) {
     append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   mutating func append(integer value: Int64) {
-    if value < 0 { append(UInt8(ascii: "-")) }
-    append(digits: value.magnitude, atLeast: 1)
+    spell { digits in
+      digits.put(value.magnitude, atLeast: 1)
+      if value < 0 { digits.put(UInt8(ascii: "-")) }
+    }
   }
 
   /// `unscaled / 10^scale` with exactly `scale` digits after the point.
   mutating func append(decimal unscaled: Int64, scale: Int) {
     guard scale > 0 else { return append(integer: unscaled) }
-    if unscaled < 0 { append(UInt8(ascii: "-")) }
-    append(digits: unscaled.magnitude, atLeast: scale + 1)
-    insert(UInt8(ascii: "."), at: count - scale)
+    let (whole, fraction) = unscaled.magnitude.quotientAndRemainder(
+      dividingBy: DecimalScale.power(scale).magnitude)
+    spell { digits in
+      digits.put(fraction, atLeast: scale)
+      digits.put(UInt8(ascii: "."))
+      digits.put(whole, atLeast: 1)
+      if unscaled < 0 { digits.put(UInt8(ascii: "-")) }
+    }
   }
 
   /// The shortest text that reads back as the same number; `inf`, `-inf` or `nan` for those.
@@ -26,13 +35,7 @@ extension [UInt8] {
 
   /// `2011-12-10`, from days since 1970-01-01.
   mutating func append(day: Int) {
-    let date = CivilCalendar.date(day)
-    if date.year < 0 { append(UInt8(ascii: "-")) }
-    append(digits: UInt64(date.year.magnitude), atLeast: 4)
-    append(UInt8(ascii: "-"))
-    append(digits: UInt64(date.month), atLeast: 2)
-    append(UInt8(ascii: "-"))
-    append(digits: UInt64(date.day), atLeast: 2)
+    spell { $0.put(day: day) }
   }
 
   /// `2011-12-09 12:50:00`, with as many digits of the second (up to six) as it has, from
@@ -42,31 +45,94 @@ extension [UInt8] {
     let (quotient, remainder) = microseconds.quotientAndRemainder(dividingBy: perDay)
     let day = remainder < 0 ? quotient - 1 : quotient
     let time = UInt64(remainder < 0 ? remainder + perDay : remainder)
-    append(day: Int(day))
-    append(UInt8(ascii: " "))
-    append(digits: time / 3_600_000_000, atLeast: 2)
-    append(UInt8(ascii: ":"))
-    append(digits: time / 60_000_000 % 60, atLeast: 2)
-    append(UInt8(ascii: ":"))
-    append(digits: time / 1_000_000 % 60, atLeast: 2)
-    let fraction = time % 1_000_000
-    guard fraction != 0 else { return }
-    append(UInt8(ascii: "."))
-    append(digits: fraction, atLeast: 6)
-    while last == UInt8(ascii: "0") { removeLast() }
+    let seconds = time / 1_000_000
+    var fraction = time % 1_000_000
+    var fractionDigits = fraction == 0 ? 0 : 6
+    while fractionDigits > 0, fraction % 10 == 0 {
+      fraction /= 10
+      fractionDigits -= 1
+    }
+    spell { digits in
+      if fractionDigits > 0 {
+        digits.put(fraction, atLeast: fractionDigits)
+        digits.put(UInt8(ascii: "."))
+      }
+      digits.putPair(seconds % 60)
+      digits.put(UInt8(ascii: ":"))
+      digits.putPair(seconds / 60 % 60)
+      digits.put(UInt8(ascii: ":"))
+      digits.putPair(seconds / 3600)
+      digits.put(UInt8(ascii: " "))
+      digits.put(day: Int(day))
+    }
   }
 
-  /// The digits of a number, with zeros before it up to `width` (at most 40).
-  mutating func append(digits value: UInt64, atLeast width: Int) {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 40) { digits in
-      var rest = value
-      var start = 40
-      while rest > 0 || start > 40 - width {
-        start -= 1
-        digits[start] = UInt8(truncatingIfNeeded: rest % 10) + UInt8(ascii: "0")
-        rest /= 10
-      }
-      append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
+  /// Bytes that a value takes at most: a sign, a year of 19 digits, month, day and a time; or a sign,
+  /// 19 digits and a point.
+  private static var longestValue: Int { 64 }
+
+  @inline(__always)
+  private mutating func spell(_ body: (inout BackwardDigits) -> Void) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longestValue) { room in
+      guard let base = room.baseAddress else { return }
+      var digits = BackwardDigits(end: base + Self.longestValue)
+      body(&digits)
+      append(contentsOf: digits.written(until: base + Self.longestValue))
     }
+  }
+}
+
+/// Writes bytes before those already written: numbers are spelled from their last digit on.
+private struct BackwardDigits {
+  private var start: UnsafeMutablePointer<UInt8>
+
+  @inline(__always)
+  init(end: UnsafeMutablePointer<UInt8>) { start = end }
+
+  @inline(__always)
+  func written(until end: UnsafeMutablePointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: start, count: end - start)
+  }
+
+  @inline(__always)
+  mutating func put(_ byte: UInt8) {
+    start -= 1
+    start.pointee = byte
+  }
+
+  /// Two digits of a number below 100.
+  @inline(__always)
+  mutating func putPair(_ number: UInt64) {
+    let pair = UInt8(truncatingIfNeeded: number)
+    start -= 2
+    start[0] = 48 + pair / 10
+    start[1] = 48 + pair % 10
+  }
+
+  /// The digits of a number, with zeros before it up to `width`.
+  @inline(__always)
+  mutating func put(_ number: UInt64, atLeast width: Int) {
+    var rest = number
+    var missing = width
+    while rest >= 10 || missing >= 2 {
+      putPair(rest % 100)
+      rest /= 100
+      missing -= 2
+    }
+    // One digit, or the upper zero of a pair that nobody asked for.
+    if rest > 0 || missing > 0 {
+      put(UInt8(truncatingIfNeeded: 48 + rest))
+    }
+  }
+
+  @inline(__always)
+  mutating func put(day: Int) {
+    let date = CivilCalendar.date(day)
+    putPair(UInt64(date.day))
+    put(UInt8(ascii: "-"))
+    putPair(UInt64(date.month))
+    put(UInt8(ascii: "-"))
+    put(UInt64(date.year.magnitude), atLeast: 4)
+    if date.year < 0 { put(UInt8(ascii: "-")) }
   }
 }

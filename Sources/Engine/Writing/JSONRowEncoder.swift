@@ -88,6 +88,17 @@ public struct JSONRowEncoder: RowEncoder {
     if isArray { output.append(text: rowCount == 0 ? "]\n" : "\n]\n") }
   }
 
+  public func part(from row: Int) -> JSONRowEncoder {
+    var part = self
+    part.output = []
+    part.rowCount = row
+    return part
+  }
+
+  public mutating func take(_ part: JSONRowEncoder) {
+    rowCount = part.rowCount
+  }
+
   private mutating func appendKey() {
     if column > 0 { output.append(UInt8(ascii: ",")) }
     output.append(contentsOf: keys[column])

@@ -94,6 +94,10 @@ public struct MarkdownEncoder: RowEncoder {
 
   public mutating func end() {}
 
+  public func part(from row: Int) -> MarkdownEncoder { MarkdownEncoder(columns) }
+
+  public mutating func take(_ part: MarkdownEncoder) {}
+
   private mutating func endCell() {
     output.append(text: " |")
   }

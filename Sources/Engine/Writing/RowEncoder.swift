@@ -6,7 +6,7 @@
 ///
 /// Every format writes exact values: integers and decimals with all their digits, floating-point
 /// numbers so that they read back the same, dates and timestamps in ISO form.
-public protocol RowEncoder {
+public protocol RowEncoder: Sendable {
   var output: [UInt8] { get set }
 
   /// Writes what stands before the rows, such as a header.
@@ -27,6 +27,12 @@ public protocol RowEncoder {
   mutating func endRow()
   /// Writes what stands after the rows.
   mutating func end()
+
+  /// An encoder without output for rows from number `row` (from 0) on, while others encode those
+  /// before it.
+  func part(from row: Int) -> Self
+  /// Goes on after the rows of `part`, whose output the caller has taken.
+  mutating func take(_ part: Self)
 }
 
 /// A column's name and how its values stand in a layout that cares.

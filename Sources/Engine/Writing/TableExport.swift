@@ -1,7 +1,10 @@
+import Synchronization
 public import Syntax
 
-/// Writes a table to a file, exact values in the file's format.
-public struct TableExport {
+/// Writes rows to a file, exact values in the file's format.
+///
+/// Portions of rows are encoded by several threads and written in order.
+public struct TableExport: Sendable {
   /// What the caller tells the user.
   public struct Outcome: Sendable, Hashable {
     public var rowCount: Int
@@ -12,17 +15,24 @@ public struct TableExport {
   }
 
   private let table: Table
-  private let cancellation: Cancellation?
+  /// The rows of the table to be written, in this order; nil for all.
+  private let rows: [UInt32]?
+  private let context: ExecutionContext
 
-  /// Bytes gathered before they are handed to the file.
-  private static let portion = 1 << 18
+  /// Cells that a thread encodes before they are handed to the file: about 1 MB.
+  private static let cellsPerPortion = 1 << 16
 
-  public init(_ table: Table, cancellation: Cancellation? = nil) {
+  public init(
+    _ table: Table, rows: [UInt32]? = nil, context: ExecutionContext = ExecutionContext()
+  ) {
     self.table = table
-    self.cancellation = cancellation
+    self.rows = rows
+    self.context = context
   }
 
-  /// Writes all rows and finishes the file. `raw` turns the formula guard of CSV and TSV off.
+  private var rowCount: Int { rows?.count ?? table.rowCount }
+
+  /// Writes the rows and finishes the file. `raw` turns the formula guard of CSV and TSV off.
   /// Throws `E441`, `E443`, `E444`, or `E499` when cancelled; no file is left then.
   public func write(to file: ExportFile, raw: Bool = false) throws(Diagnostic) -> Outcome {
     let columns = zip(table.fields, table.columns).map { field, column in
@@ -43,73 +53,61 @@ public struct TableExport {
       try encode(with: &encoder, to: file)
     }
     try file.finish()
-    return Outcome(
-      rowCount: table.rowCount, byteCount: file.byteCount, guardedCount: guardedCount)
+    return Outcome(rowCount: rowCount, byteCount: file.byteCount, guardedCount: guardedCount)
   }
 
   private func encode<Encoder: RowEncoder>(
     with encoder: inout Encoder, to file: ExportFile
   ) throws(Diagnostic) {
     encoder.begin()
-    for row in 0..<table.rowCount {
-      encoder.beginRow()
-      for column in table.columns { Self.append(column, row, to: &encoder) }
-      encoder.endRow()
-      if encoder.output.count >= Self.portion { try drain(&encoder, to: file) }
+    try write(encoder.output, to: file)
+    encoder.output = []
+    var owned: [TextArena] = []
+    let cells = table.columns.map { ExportCells($0, owned: &owned) }
+    defer { withExtendedLifetime((table, owned)) {} }
+    let portion = max(64, Self.cellsPerPortion / max(1, cells.count))
+    var start = 0
+    while start < rowCount {
+      let end = min(rowCount, start + portion * max(1, context.threads))
+      for part in parts(of: encoder, start..<end, portion, cells) {
+        try write(part.output, to: file)
+        encoder.take(part)
+      }
+      start = end
     }
     encoder.end()
-    try drain(&encoder, to: file)
+    try write(encoder.output, to: file)
   }
 
-  private func drain<Encoder: RowEncoder>(
-    _ encoder: inout Encoder, to file: ExportFile
-  ) throws(Diagnostic) {
-    if cancellation?.isCancelled == true {
+  /// Encoders that hold the rows of `range`, a portion each.
+  private func parts<Encoder: RowEncoder>(
+    of encoder: Encoder, _ range: Range<Int>, _ portion: Int, _ cells: [ExportCells]
+  ) -> [Encoder] {
+    let encoded = Mutex<[Int: Encoder]>([:])
+    let cancellation = context.cancellation
+    Parallel.forEachRange(
+      count: range.count, threads: context.threads, morsel: portion, cancellation: cancellation
+    ) { _, places in
+      var part = encoder.part(from: range.lowerBound + places.lowerBound)
+      for place in places {
+        let number = range.lowerBound + place
+        part.beginRow()
+        let row = rows.map { Int($0[number]) } ?? number
+        for column in cells { column.append(row, to: &part) }
+        part.endRow()
+      }
+      let done = part
+      encoded.withLock { $0[places.lowerBound] = done }
+    }
+    return encoded.withLock { parts in
+      parts.sorted { $0.key < $1.key }.map(\.value)
+    }
+  }
+
+  private func write(_ bytes: [UInt8], to file: ExportFile) throws(Diagnostic) {
+    if context.cancellation.isCancelled {
       throw Diagnostic("E499", Message("the export was cancelled, no file was written"))
     }
-    try file.write(encoder.output)
-    encoder.output.removeAll(keepingCapacity: true)
-  }
-
-  private static func append<Encoder: RowEncoder>(
-    _ column: Column, _ row: Int, to encoder: inout Encoder
-  ) {
-    if column.isNull(row) { return encoder.appendNull() }
-    switch column.storage {
-    case .bits(let bits): encoder.appendBool(bits[row])
-    case .integers(let integers): append(integers[row], of: column.type, to: &encoder)
-    case .doubles(let doubles): encoder.appendDouble(doubles[row])
-    case .codes(let codes, let dictionary): encoder.appendText(dictionary.values[codes[row]])
-    case .text(let arena): encoder.appendText(arena[row])
-    case .numbered(let numbered):
-      var id = numbered.string(row)
-      id.withUTF8 { encoder.appendText($0) }
-    case .constant(let value): append(value, to: &encoder)
-    }
-  }
-
-  private static func append<Encoder: RowEncoder>(
-    _ lane: Int64, of type: ColumnType, to encoder: inout Encoder
-  ) {
-    switch type {
-    case .decimal(let scale): encoder.appendDecimal(lane, scale: scale)
-    case .date: encoder.appendDate(Int(lane))
-    case .timestamp: encoder.appendTimestamp(lane)
-    case .bool: encoder.appendBool(lane != 0)
-    case .int, .float, .string, .category, .null: encoder.appendInteger(lane)
-    }
-  }
-
-  private static func append<Encoder: RowEncoder>(_ value: Value, to encoder: inout Encoder) {
-    switch value {
-    case .null: encoder.appendNull()
-    case .bool(let value): encoder.appendBool(value)
-    case .int(let value): encoder.appendInteger(value)
-    case .decimal(let unscaled, let scale): encoder.appendDecimal(unscaled, scale: scale)
-    case .float(let value): encoder.appendDouble(value)
-    case .date(let day): encoder.appendDate(Int(day))
-    case .timestamp(let microseconds): encoder.appendTimestamp(microseconds)
-    case .string(var text): text.withUTF8 { encoder.appendText($0) }
-    }
+    try file.write(bytes)
   }
 }

@@ -5,9 +5,11 @@ extension Session {
   /// Writes rows to a file: whole or not at all, exact values, then one line that says so.
   func export(_ export: Export, _ rows: Relation) throws(Diagnostic) {
     let table = exported(rows, columns: export.columns.map(\.name))
+    var list: [UInt32]?
+    if case .all = rows.rows {} else { list = rows.rowList }
     let path = FilePath.expanded(export.path)
     let file = try ExportFile(path, overwrite: export.overwrite, at: export.pathSpan)
-    let outcome = try TableExport(table, cancellation: cancellation)
+    let outcome = try TableExport(table, rows: list, context: context)
       .write(to: file, raw: export.raw)
     note(Message("wrote {0} rows to {1}", count(outcome.rowCount), export.path))
     if outcome.guardedCount > 0 {
@@ -18,16 +20,16 @@ extension Session {
     }
   }
 
-  /// The named columns of the rows, dense; without names, all that are shown.
+  /// The named columns with all their rows, the wanted and others; without names, the columns that are
+  /// shown.
   private func exported(_ rows: Relation, columns names: [String]) -> Table {
-    let dense = rows.compacted()
     let chosen =
       names.isEmpty
-      ? dense.fields.indices.filter { !dense.fields[$0].name.isEmpty }
-      : names.compactMap { dense.scope.index(of: $0) }
+      ? rows.fields.indices.filter { !rows.fields[$0].name.isEmpty }
+      : names.compactMap { rows.scope.index(of: $0) }
     return Table(
-      fields: chosen.map { dense.fields[$0] }, columns: chosen.map { dense.columns[$0] },
-      rowCount: dense.rowCount)
+      fields: chosen.map { rows.fields[$0] }, columns: chosen.map { rows.columns[$0] },
+      rowCount: rows.baseCount)
   }
 }
 
