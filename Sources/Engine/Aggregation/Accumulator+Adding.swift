@@ -16,6 +16,7 @@ extension Accumulator {
   func add(_ lanes: AggregateLanes) {
     switch aggregate.kind {
     case .count, .any: count(lanes)
+    case .countDistinct where aggregate.argument == nil: count(lanes)
     case .shareOfRows: share(lanes)
     case .first, .last: pick(lanes)
     case .sequence(let steps, let limit): follow(lanes, steps, limit)
@@ -25,6 +26,8 @@ extension Accumulator {
       switch values.lanes {
       case .ints(let ints): addInts(UnsafePointer(ints), lanes)
       case .doubles(let doubles): addDoubles(UnsafePointer(doubles), lanes)
+      case .codes(let codes, _) where distinct != nil:
+        distinct?.add(UnsafePointer(codes), lanes)
       case .bools, .codes, .texts: preconditionFailure("aggregates see numbers")
       }
     }
@@ -62,6 +65,7 @@ extension Accumulator {
 
   private func addInts(_ values: UnsafePointer<Int64>, _ lanes: AggregateLanes) {
     if let kept = collected?.ints { return collect(values, lanes, into: kept) }
+    if let distinct { return distinct.add(values, lanes) }
     guard let ints else { return }
     switch aggregate.kind {
     case .minimum:

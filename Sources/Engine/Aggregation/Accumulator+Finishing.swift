@@ -9,11 +9,14 @@ extension Accumulator {
       Column(
         .bool, .bits(Bitmap(count: groups, where: { counts[$0] > 0 })), count: groups)
     case .shareOfRows: ratios { group in ints.map { Double($0[group]) } ?? 0 }
+    case .countDistinct where aggregate.countsCustomers: column(of: counts)
     case .average where !isKept:
       average()
     case .sum, .first, .last: values(dictionary)
     case .minimum, .maximum:
       isKept ? statistic(dictionary, threads) : values(dictionary)
+    case .countDistinct where distinct != nil:
+      distinct?.column() ?? .constant(.null, type: aggregate.type, count: groups)
     case .average, .countDistinct, .percentile, .standardDeviation, .mode, .medianGap,
       .gapVariation, .concentration:
       statistic(dictionary, threads)

@@ -20,6 +20,7 @@ extension Accumulator {
       .standardDeviation, .mode, .medianGap, .gapVariation, .concentration:
       mergeSums(other)
       mergeCounts(other)
+      if let more = other.distinct { distinct?.merge(more) }
     }
   }
 

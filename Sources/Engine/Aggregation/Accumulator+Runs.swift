@@ -17,6 +17,7 @@ extension Accumulator {
     switch aggregate.kind {
     case .count, .any: return true
     case .sum, .average, .minimum, .maximum: return collected == nil
+    case .countDistinct where aggregate.countsCustomers: return false
     case .countDistinct, .percentile, .standardDeviation, .mode, .medianGap, .gapVariation,
       .concentration:
       return !aggregate.perUnit
@@ -27,6 +28,8 @@ extension Accumulator {
   func add(_ lanes: CustomerAggregateLanes) {
     switch (aggregate.kind, lanes.values?.lanes) {
     case (.count, _), (.any, _): count(lanes)
+    case (_, .codes(let codes, _)?) where distinct != nil:
+      distinct?.add(UnsafePointer(codes), lanes)
     case (_, .ints(let ints)?): addInts(UnsafePointer(ints), lanes)
     case (_, .doubles(let doubles)?): addDoubles(UnsafePointer(doubles), lanes)
     default: preconditionFailure("aggregates see numbers")
@@ -54,6 +57,7 @@ extension Accumulator {
   }
 
   private func addInts(_ values: UnsafePointer<Int64>, _ lanes: CustomerAggregateLanes) {
+    if let distinct { return distinct.add(values, lanes) }
     countRows(lanes)
     if let kept = collected?.ints {
       return kept.append(values, where: lanes.pass, lanes.customers.count)

@@ -13,10 +13,12 @@ final class Accumulator {
   var doubles: UnsafeMutablePointer<Double>?
   /// For `first` and `last`: what the rows are ordered by.
   var keys: UnsafeMutablePointer<Int64>?
-  /// The last order seen in a group, where its lines count as one.
+  /// The last order seen in a group, where its lines count as one; or the last customer.
   var lastUnit: UnsafeMutablePointer<UInt32>?
   /// Values kept for statistics that need all of them.
   private(set) var collected: Collected?
+  /// The values of each group, where different ones are counted and bits can tell them.
+  let distinct: DistinctBits?
   /// The same of all threads, earlier rows first.
   private var parts: [Collected] = []
   /// The kept values by group, made when the first statistic asks for them.
@@ -36,6 +38,7 @@ final class Accumulator {
     doubles = other.doubles
     keys = other.keys
     lastUnit = other.lastUnit
+    distinct = other.distinct
     owner = other
     if let model = other.collected {
       collected = Collected(isDouble: model.doubles != nil, isInOrder: isInOrder, rows: rows)
@@ -50,19 +53,28 @@ final class Accumulator {
     counts = leader.counts
     ints = leader.ints
     doubles = leader.doubles
+    distinct = leader.distinct
     owner = leader
   }
 
   /// - Parameters:
   ///   - inOrder: rows come group after group, so that values need not say whose they are.
   ///   - rows: how many the accumulator sees at most.
-  init(_ aggregate: BoundAggregate, groups: Int, inOrder: Bool, rows: Int) {
+  ///   - distinct: how values are told apart where different ones are counted.
+  init(
+    _ aggregate: BoundAggregate, groups: Int, inOrder: Bool, rows: Int, distinct way: DistinctWay
+  ) {
     self.aggregate = aggregate
     self.groups = groups
     isInOrder = inOrder
     owner = nil
     counts = Self.filled(groups, 0)
-    if aggregate.perUnit { lastUnit = Self.filled(groups, .max) }
+    if aggregate.perUnit || aggregate.countsCustomers { lastUnit = Self.filled(groups, .max) }
+    if case .bits(let low, let size) = way {
+      distinct = DistinctBits(low: low, size: size, groups: groups)
+    } else {
+      distinct = nil
+    }
     let isDouble = aggregate.argument?.type == .float
     switch aggregate.kind {
     case .count, .any, .shareOfRows:
@@ -89,6 +101,7 @@ final class Accumulator {
     case .sequence(let steps, _):
       // The latest start of a match of length k + 1 that ends before the row at hand.
       keys = Self.filled(groups * steps, .min)
+    case .countDistinct where !way.isKept: break
     case .countDistinct, .percentile, .standardDeviation, .mode, .medianGap, .gapVariation,
       .concentration:
       collected = Collected(isDouble: isDouble, isInOrder: inOrder, rows: rows)

@@ -27,14 +27,16 @@ struct Aggregation {
   ) throws(Diagnostic) -> [Column] {
     let (input, coded, dictionaries) = try codedInput(context, &notices)
     let threads = input.rows.extent < 1 << 14 ? 1 : context.threads
-    let shared = SharedWork(coded, columns: input.columns)
+    let ways = distinctWays(coded, input, context)
+    let shared = SharedWork(coded, ways, columns: input.columns)
     let leaders = shared.leaders.map { coded[$0] }
     let pool = EvaluatorPool(columns: input.columns, threads: threads) { evaluator in
       for expression in expressions(leaders, shared) { input.warm(evaluator, expression) }
     }
-    let parts = parts(input.rows.extent, threads)
+    let parts = parts(input.rows.extent, threads, leaders)
     let states = AggregationStates(
-      leaders, groupCount, parts.map(\.count), isSplitByGroup: isSplitByGroup)
+      leaders, shared.leaders.map { ways[$0] }, groupCount, parts.map(\.count),
+      isSplitByGroup: isSplitByGroup)
     Parallel.forEach(threads, threads: threads) { part in
       let worker = AggregationWorker(
         relation: input, groups: groups, evaluator: pool[part], conditions: shared.conditions,
@@ -56,14 +58,19 @@ struct Aggregation {
   }
 
   /// No two threads meet rows of one group.
-  private var isSplitByGroup: Bool {
+  var isSplitByGroup: Bool {
     if case .customers = groups { true } else { false }
   }
 
-  /// Contiguous parts, one a thread; with customers as groups no customer is cut in two.
-  private func parts(_ extent: Int, _ threads: Int) -> [Range<Int>] {
+  /// Contiguous parts, one a thread; with customers as groups, and where customers are counted, no
+  /// customer is cut in two.
+  private func parts(
+    _ extent: Int, _ threads: Int, _ aggregates: [BoundAggregate]
+  ) -> [Range<Int>] {
     var bounds = (0...threads).map { extent * $0 / threads }
-    if case .customers(let activity) = groups {
+    if case .activity(let activity) = relation.identity,
+      isSplitByGroup || aggregates.contains(where: \.countsCustomers)
+    {
       for index in 1..<threads { bounds[index] = activity.startOfCustomer(at: bounds[index]) }
     }
     return (0..<threads).map { bounds[$0]..<max(bounds[$0], bounds[$0 + 1]) }
@@ -86,6 +93,15 @@ struct Aggregation {
         dictionaries.append(nil)
         continue
       }
+      if aggregate.kind == .countDistinct {
+        let column = try relation.column(of: argument, context, &notices)
+        input.append(TextCoding.countable(column, threads: context.threads))
+        let place = BoundExpression(
+          .column(input.columns.count - 1), type: .int, at: argument.span)
+        coded.append(aggregate.over(place))
+        dictionaries.append(nil)
+        continue
+      }
       var source: Int?
       if case .column(let index) = argument.node { source = index }
       var place = input.columns.count
@@ -94,9 +110,8 @@ struct Aggregation {
         dictionaries.append(known.dictionary)
       } else {
         let column = try relation.column(of: argument, context, &notices)
-        let ordered = TextCoding.ordered(column)
-        input.columns.append(ordered.column)
-        input.fields.append(Field(""))
+        let ordered = TextCoding.ordered(column, threads: context.threads)
+        input.append(ordered.column)
         dictionaries.append(ordered.dictionary)
         if let source { known[source] = (place, ordered.dictionary) }
       }
@@ -113,18 +128,21 @@ final class AggregationStates: @unchecked Sendable {
   private let states: [[Accumulator]]
 
   /// - Parameter rows: how many rows each thread sees.
-  init(_ aggregates: [BoundAggregate], _ groups: Int, _ rows: [Int], isSplitByGroup: Bool) {
-    let first = aggregates.map {
-      Accumulator($0, groups: groups, inOrder: isSplitByGroup, rows: rows[0])
+  init(
+    _ aggregates: [BoundAggregate], _ ways: [DistinctWay], _ groups: Int, _ rows: [Int],
+    isSplitByGroup: Bool
+  ) {
+    func own(_ rows: Int, inOrder: Bool) -> [Accumulator] {
+      zip(aggregates, ways).map {
+        Accumulator($0, groups: groups, inOrder: inOrder, rows: rows, distinct: $1)
+      }
     }
+    let first = own(rows[0], inOrder: isSplitByGroup)
     states =
       [first]
       + rows.dropFirst().map { rows in
-        first.map {
-          isSplitByGroup
-            ? Accumulator(sharing: $0, rows: rows)
-            : Accumulator($0.aggregate, groups: groups, inOrder: false, rows: rows)
-        }
+        isSplitByGroup
+          ? first.map { Accumulator(sharing: $0, rows: rows) } : own(rows, inOrder: false)
       }
   }
 
@@ -135,5 +153,13 @@ final class AggregationStates: @unchecked Sendable {
       for (mine, theirs) in zip(states[0], other) { mine.merge(theirs) }
     }
     return states[0]
+  }
+}
+
+extension Relation {
+  /// A column that only this work looks at.
+  fileprivate mutating func append(_ column: Column) {
+    columns.append(column)
+    fields.append(Field(""))
   }
 }

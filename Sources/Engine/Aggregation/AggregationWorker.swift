@@ -10,6 +10,7 @@ struct AggregationWorker {
 
   func run(_ range: Range<Int>, cancellation: Cancellation) {
     var customer = startCustomer(range)
+    let countsCustomers = accumulators.contains(where: \.aggregate.countsCustomers)
     var listed = range.lowerBound
     relation.rows.walkBits(
       range, evaluator.memory, cancellation: cancellation
@@ -27,15 +28,18 @@ struct AggregationWorker {
         let customers = customers(part.rows, &customer)
         let needsCodes =
           customers == nil || accumulators.contains { !$0.addsByCustomer }
+        let owners = countsCustomers ? owners(part.rows, &customer) : nil
         let codes = needsCodes ? codes(part.rows, &customer) : nil
         var known: [Int: Vector] = [:]
         for (accumulator, pass) in zip(accumulators, passes) {
-          let values = values(accumulator.aggregate, part, pass, &known)
+          let values = values(accumulator, part, pass, &known)
           if let customers, accumulator.addsByCustomer {
             add(part.rows, customers, pass, values, to: accumulator)
           } else if let codes {
+            let units = accumulator.aggregate.countsCustomers ? owners : nil
             add(
-              part, chunk.list == nil ? chunk.start : listed, codes, pass, values, to: accumulator)
+              part, chunk.list == nil ? chunk.start : listed, codes, pass, values, units,
+              to: accumulator)
           }
         }
       }
@@ -66,12 +70,14 @@ struct AggregationWorker {
   }
 
   private func startCustomer(_ range: Range<Int>) -> Int {
-    guard case .customers(let activity) = groups else { return 0 }
+    guard case .activity(let activity) = relation.identity, relation.rows.areInOrder else {
+      return 0
+    }
     return activity.customer(at: range.lowerBound)
   }
 
   /// The group of each lane.
-  private func codes(_ rows: ChunkRows, _ customer: inout Int) -> UnsafePointer<UInt32> {
+  private func codes(_ rows: ChunkRows, _ customer: inout Int) -> UnsafePointer<UInt32>? {
     let out = evaluator.memory.codes(rows.count)
     switch groups {
     case .single: out.update(repeating: 0, count: rows.count)
@@ -79,13 +85,20 @@ struct AggregationWorker {
       if rows.list == nil { return codes.values.baseAddress.unsafelyUnwrapped + rows.start }
       for lane in 0..<rows.count { out[lane] = codes[rows.row(lane)] }
     case .direct(let keys): return UnsafePointer(keys.codes(rows, evaluator.memory))
-    case .customers(let activity):
-      let offsets = activity.offsets.values
-      for lane in 0..<rows.count {
-        let row = UInt32(truncatingIfNeeded: rows.row(lane))
-        while offsets[customer + 1] <= row { customer += 1 }
-        out[lane] = UInt32(truncatingIfNeeded: customer)
-      }
+    case .customers: return owners(rows, &customer)
+    }
+    return UnsafePointer(out)
+  }
+
+  /// The customer of each lane.
+  private func owners(_ rows: ChunkRows, _ customer: inout Int) -> UnsafePointer<UInt32>? {
+    guard case .activity(let activity) = relation.identity else { return nil }
+    let out = evaluator.memory.codes(rows.count)
+    let offsets = activity.offsets.values
+    for lane in 0..<rows.count {
+      let row = UInt32(truncatingIfNeeded: rows.row(lane))
+      while offsets[customer + 1] <= row { customer += 1 }
+      out[lane] = UInt32(truncatingIfNeeded: customer)
     }
     return UnsafePointer(out)
   }
@@ -98,8 +111,21 @@ struct AggregationWorker {
     return CustomerLanes(activity, start: rows.start, first: customer, count: rows.count)
   }
 
-  /// The argument's lanes. A column is loaded once for all that look at it.
+  /// The argument's lanes; codes that are kept as values are numbers.
   private func values(
+    _ accumulator: Accumulator, _ part: ChunkPart, _ bits: ChunkBits, _ known: inout [Int: Vector]
+  ) -> Vector? {
+    var vector = lanes(accumulator.aggregate, part, bits, &known)
+    if accumulator.distinct == nil, case .codes(let codes, _)? = vector?.lanes {
+      let numbers = evaluator.memory.ints(part.rows.count)
+      for lane in 0..<part.rows.count { numbers[lane] = Int64(codes[lane]) }
+      vector?.lanes = .ints(numbers)
+    }
+    return vector
+  }
+
+  /// A column is loaded once for all that look at it.
+  private func lanes(
     _ aggregate: BoundAggregate, _ part: ChunkPart, _ bits: ChunkBits, _ known: inout [Int: Vector]
   ) -> Vector? {
     guard let argument = aggregate.argument else { return nil }
@@ -135,7 +161,7 @@ struct AggregationWorker {
 
   private func add(
     _ part: ChunkPart, _ position: Int, _ codes: UnsafePointer<UInt32>, _ bits: ChunkBits,
-    _ values: Vector?, to accumulator: Accumulator
+    _ values: Vector?, _ owners: UnsafePointer<UInt32>?, to accumulator: Accumulator
   ) {
     let memory = evaluator.memory
     let aggregate = accumulator.aggregate
@@ -148,7 +174,8 @@ struct AggregationWorker {
     accumulator.add(
       AggregateLanes(
         count: rows.count, groups: codes, pass: pass, values: values,
-        by: order(aggregate, part, position), units: aggregate.perUnit ? units(rows) : nil))
+        by: order(aggregate, part, position),
+        units: owners ?? (aggregate.perUnit ? units(rows) : nil)))
     memory.active = nil
   }
 

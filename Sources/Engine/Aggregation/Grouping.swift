@@ -34,7 +34,7 @@ struct Grouping {
   private init(
     numbering keys: [Column], rows: Relation.Rows, _ context: ExecutionContext
   ) throws(Diagnostic) {
-    let coded = keys.map(KeyCodes.init)
+    let coded = keys.map { KeyCodes($0, threads: context.threads) }
     var combined = coded[0].codes
     var size = coded[0].size
     for next in coded.dropFirst() {
@@ -160,7 +160,7 @@ struct KeyCodes {
   private let numbers: [Int64]
   private let doubles: [Double]
 
-  init(_ column: Column) {
+  init(_ column: Column, threads: Int = 1) {
     self.column = column
     var values: [Int64] = []
     var reals: [Double] = []
@@ -168,7 +168,7 @@ struct KeyCodes {
     let raw: Buffer<UInt32>
     switch column.storage {
     case .codes, .text:
-      let (codes, found) = TextCoding.coded(column)
+      let (codes, found) = TextCoding.coded(column, threads: threads)
       (raw, texts) = (codes, found)
     case .numbered(let ids):
       (raw, values) = Self.number(column.count) { ids.numbers[$0] }

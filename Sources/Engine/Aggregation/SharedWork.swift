@@ -11,7 +11,8 @@ struct SharedWork {
   /// For each aggregate the place in `leaders` of the one whose values it looks at.
   private let leaderOf: [Int]
 
-  init(_ aggregates: [BoundAggregate], columns: [Column]) {
+  /// - Parameter distinct: how each aggregate tells values apart.
+  init(_ aggregates: [BoundAggregate], _ distinct: [DistinctWay], columns: [Column]) {
     var conditions: [RowCondition] = []
     var conditionOf: [Int?] = []
     var knownConditions: [String: Int] = [:]
@@ -25,7 +26,7 @@ struct SharedWork {
         conditions.append(RowCondition(condition, columns: columns))
       }
       conditionOf.append(filter.flatMap { knownConditions[$0] })
-      let states = aggregate.keptValues ?? aggregate.totals
+      let states = distinct[place].isKept ? aggregate.keptValues ?? aggregate.totals : nil
       if let states, let leader = knownStates[states] {
         leaderOf.append(leader)
         continue

@@ -4,15 +4,6 @@
 
 /// Statistics of one run of values; they may reorder it.
 enum Statistics {
-  /// The number of different values. Doubles that are not numbers count as one value.
-  static func distinct<T: Comparable>(_ values: UnsafeMutableBufferPointer<T>) -> Int {
-    guard values.count > 1 else { return values.count }
-    sort(values)
-    var count = 1
-    for index in 1..<values.count where values[index] != values[index - 1] { count += 1 }
-    return count
-  }
-
   /// The most frequent value; of equally frequent ones the smallest.
   static func mode<T: Comparable>(_ values: UnsafeMutableBufferPointer<T>) -> T? {
     guard var best = values.first else { return nil }
@@ -44,7 +35,7 @@ enum Statistics {
   }
 
   /// Few values by insertion, which leaves sorted ones alone: times come in order.
-  private static func sort<T: Comparable>(_ values: UnsafeMutableBufferPointer<T>) {
+  static func sort<T: Comparable>(_ values: UnsafeMutableBufferPointer<T>) {
     if values.count <= Selection.shortRun {
       Selection.insertionSort(values, 0, values.count - 1)
     } else if !isSorted(values) {
@@ -53,7 +44,7 @@ enum Statistics {
     }
   }
 
-  private static func isSorted<T: Comparable>(_ values: UnsafeMutableBufferPointer<T>) -> Bool {
+  static func isSorted<T: Comparable>(_ values: UnsafeMutableBufferPointer<T>) -> Bool {
     for index in 1..<values.count where values[index] < values[index - 1] { return false }
     return true
   }

@@ -1,8 +1,10 @@
 /// Text as whole numbers: codes that sort as the values do.
 enum TextCoding {
   /// Codes 0…n−1 in the byte order of the values, and the dictionary they index.
-  static func ordered(_ column: Column) -> (column: Column, dictionary: StringDictionary) {
-    let (codes, dictionary) = coded(column)
+  static func ordered(
+    _ column: Column, threads: Int
+  ) -> (column: Column, dictionary: StringDictionary) {
+    let (codes, dictionary) = coded(column, threads: threads)
     // The order of a category's codes is the order of its dimension, not of its spelling.
     if case .category = column.type {
       return (numbers(codes, column), dictionary)
@@ -43,15 +45,27 @@ enum TextCoding {
       .int, .integers(.int32(lanes)), validity: column.validity, count: column.count)
   }
 
-  /// A code for every row (0 where null) and the distinct values, in order of appearance.
-  static func coded(_ column: Column) -> (Buffer<UInt32>, StringDictionary) {
-    if case .codes(let codes, let dictionary) = column.storage {
+  /// A code for every row (harmless where null) and the distinct values, in no particular order.
+  static func coded(_ column: Column, threads: Int) -> (Buffer<UInt32>, StringDictionary) {
+    switch column.storage {
+    case .codes(let codes, let dictionary):
       let wide = Buffer<UInt32>(count: column.count) { out in
         if let base = out.baseAddress { codes.widen(from: 0, count: column.count, to: base) }
       }
       return (wide, dictionary)
+    case .text(let arena):
+      let known = arena.codes(threads: threads)
+      let codes = Buffer<UInt32>(count: column.count) { out in
+        for row in 0..<column.count { out[row] = UInt32(truncatingIfNeeded: known.codes[row]) }
+      }
+      return (codes, StringDictionary(arena.gathered(known.rows.values)))
+    case .bits, .integers, .doubles, .numbered, .constant: return spelled(column)
     }
-    var coder = BytesCoder()
+  }
+
+  /// The same of text that is not kept as text.
+  private static func spelled(_ column: Column) -> (Buffer<UInt32>, StringDictionary) {
+    let interner = TextInterner()
     let evaluator = Evaluator(columns: [column])
     let codes = Buffer<UInt32>(count: column.count) { out in
       Relation.Rows.all(column.count).walk(
@@ -60,71 +74,28 @@ enum TextCoding {
         let vector = column.load(chunk, evaluator.memory)
         let views = evaluator.memory.texts(of: vector, count: chunk.count)
         for lane in 0..<chunk.count {
-          out[chunk.start + lane] = (vector.valid?[lane] ?? 1) == 1 ? coder.code(views[lane]) : 0
+          let isKnown = (vector.valid?[lane] ?? 1) == 1
+          out[chunk.start + lane] = isKnown ? interner.code(views[lane].bytes) : 0
         }
       }
     }
-    return (codes, coder.dictionary)
+    return (codes, StringDictionary(interner.arena(Array(0..<UInt32(interner.count)))))
   }
-}
 
-/// Numbers distinct byte strings in order of appearance: open addressing over one arena.
-struct BytesCoder {
-  private var slots = [UInt32](repeating: 0, count: 1 << 10)
-  private var hashes: [UInt64] = []
-  private var bytes: [UInt8] = []
-  private var offsets: [UInt32] = [0]
-
-  /// The number of `text`, a new one if it was not seen before.
-  mutating func code(_ text: TextView) -> UInt32 {
-    let hash = Self.hash(text)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let code = Int(slots[slot] - 1)
-      if hashes[code] == hash, isEqual(code, text) { return UInt32(code) }
-      slot = (slot + 1) & (slots.count - 1)
+  /// Codes or whole numbers, equal exactly where the texts are: all that counting them takes.
+  static func countable(_ column: Column, threads: Int) -> Column {
+    switch column.storage {
+    case .numbered(let ids):
+      Column(.int, .integers(ids.numbers), validity: column.validity, count: column.count)
+    case .text(let arena):
+      Column(
+        .int, .integers(.int32(arena.codes(threads: threads).codes)), validity: column.validity,
+        count: column.count)
+    case .constant(let value) where value != .null:
+      .constant(.int(0), type: .int, count: column.count)
+    case .constant: .constant(.null, type: .int, count: column.count)
+    case .codes, .bits, .integers, .doubles: column
     }
-    return insert(text, hash, at: slot)
-  }
-
-  private mutating func insert(_ text: TextView, _ hash: UInt64, at slot: Int) -> UInt32 {
-    let code = UInt32(hashes.count)
-    hashes.append(hash)
-    bytes.append(contentsOf: text.bytes)
-    offsets.append(UInt32(bytes.count))
-    slots[slot] = code + 1
-    if hashes.count * 2 > slots.count { grow() }
-    return code
-  }
-
-  private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: slots.count * 2)
-    for (code, hash) in hashes.enumerated() {
-      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = UInt32(code) + 1
-    }
-  }
-
-  private func isEqual(_ code: Int, _ text: TextView) -> Bool {
-    let start = Int(offsets[code])
-    let count = Int(offsets[code + 1]) - start
-    guard count == text.count else { return false }
-    return bytes.withUnsafeBufferPointer { all in
-      UnsafeBufferPointer(rebasing: all[start..<start + count]).elementsEqual(text.bytes)
-    }
-  }
-
-  private static func hash(_ text: TextView) -> UInt64 {
-    var hasher = Hasher()
-    hasher.combine(bytes: UnsafeRawBufferPointer(text.bytes))
-    return UInt64(truncatingIfNeeded: hasher.finalize())
-  }
-
-  var count: Int { hashes.count }
-
-  var dictionary: StringDictionary {
-    StringDictionary(TextArena(bytes: Buffer(bytes), offsets: Buffer(offsets)))
   }
 }
 

@@ -97,7 +97,7 @@ public struct RowMetric: Sendable {
 /// An aggregate over rows: of a group, of a customer's activity rows, of a whole relation.
 public struct BoundAggregate: Sendable {
   public let kind: AggregateKind
-  /// nil for `count()`.
+  /// nil for `count()`, and where the different customers of an activity's rows are counted.
   public let argument: BoundExpression?
   public let filter: BoundExpression?
   /// `first(x by time)`.

@@ -1,9 +1,12 @@
+import Synchronization
+
 /// Strings back to back in one run of UTF-8 bytes, with `count + 1` offsets.
 ///
 /// `LIKE` scans one buffer; a row is a slice, never a `String`. At most 4 GiB of text.
 public final class TextArena: Sendable {
   public let bytes: Buffer<UInt8>
   public let offsets: Buffer<UInt32>
+  private let numbered = Mutex<TextCodes?>(nil)
 
   public init(bytes: Buffer<UInt8>, offsets: Buffer<UInt32>) {
     self.bytes = bytes
@@ -28,4 +31,14 @@ public final class TextArena: Sendable {
   }
 
   public func string(_ row: Int) -> String { String(decoding: self[row], as: UTF8.self) }
+
+  /// The texts as numbers, worked out when first asked for and kept for as long as the texts.
+  func codes(threads: Int) -> TextCodes {
+    numbered.withLock { known in
+      if let known { return known }
+      let codes = TextCodes(self, threads: threads)
+      known = codes
+      return codes
+    }
+  }
 }

@@ -111,6 +111,7 @@ extension Executor {
   func prepare(
     _ aggregates: [BoundAggregate], over rows: Relation
   ) throws(Diagnostic) -> (Relation, [BoundAggregate]) {
+    let aggregates = aggregates.map { $0.countingCustomers(rows, catalog.dataset.customers) }
     var preparation = Preparation(rows, executor: self)
     var expressions = try preparation.prepare(aggregates.flatMap(\.expressions))
     func take(_ old: BoundExpression?) -> BoundExpression? {

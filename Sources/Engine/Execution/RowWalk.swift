@@ -8,6 +8,11 @@ extension Relation.Rows {
     }
   }
 
+  /// Whether rows come as they stand in the columns.
+  var areInOrder: Bool {
+    if case .list = self { false } else { true }
+  }
+
   /// Walks `range` (of `extent`) chunk by chunk: runs of base rows with the selection unpacked into
   /// `active`, or slices of the list. Chunks without a selected row are left out.
   func walk(
