@@ -31,7 +31,8 @@ import Testing
   static let conditions = [
     "i = 3", "i != 3", "i < 3", "i >= -2", "i between -3 and 100", "3 < i", "not (i > 5)",
     "n > 70000", "n <= -5000000000", "d < 1.5", "d = 2", "t within @2024-01-01..@2024-06-30",
-    "t >= @2024-03", "s = 'b'", "s != 'b'", "s in ('a', 'c')", "s like '%a%'", "b", "not b",
+    "t >= @2024-03", "s = 'b'", "s != 'b'", "s in ('a', 'c')", "i in (-2, 5, 9)",
+    "not (n in (5, 70001))", "d in (1.5, 2)", "s like '%a%'", "b", "not b",
     "i is null", "i is not null", "i = 3 or s = 'b' and not b", "not (s = 'a' or i < 0)",
   ]
 

@@ -7,13 +7,7 @@ extension Column {
     case .bits(let bits):
       return Vector(.bools(Self.unpack(bits, rows, memory)), valid: valid)
     case .integers(let integers):
-      let lanes = memory.ints(count)
-      if let list = rows.listed {
-        integers.gather(list, to: lanes)
-      } else {
-        integers.widen(from: rows.start, count: count, to: lanes)
-      }
-      return Vector(.ints(lanes), valid: valid)
+      return Vector(.ints(integers.lanes(rows, memory)), valid: valid)
     case .doubles(let buffer):
       let lanes = memory.doubles(count)
       if rows.list == nil, let base = buffer.values.baseAddress {
@@ -49,6 +43,19 @@ extension Column {
     for lane in 0..<rows.count {
       let row = rows.row(lane)
       lanes[lane] = UInt8(truncatingIfNeeded: words[row >> 6] >> UInt64(row & 63)) & 1
+    }
+    return lanes
+  }
+}
+
+extension Integers {
+  /// The numbers of the rows of a chunk.
+  func lanes(_ rows: ChunkRows, _ memory: ChunkMemory) -> UnsafeMutablePointer<Int64> {
+    let lanes = memory.ints(rows.count)
+    if let list = rows.listed {
+      gather(list, to: lanes)
+    } else {
+      widen(from: rows.start, count: rows.count, to: lanes)
     }
     return lanes
   }

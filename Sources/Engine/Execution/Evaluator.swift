@@ -11,7 +11,7 @@ final class Evaluator {
   /// For `in` lists beside coded text: which codes of a dictionary are in the list.
   private var setTables: [ObjectIdentifier: (dictionary: StringDictionary, table: [UInt8])] = [:]
   /// `in` lists translated to the numbers of an id column.
-  private var wantedNumbers: [ObjectIdentifier: Set<Int64>] = [:]
+  private var wantedNumbers: [ObjectIdentifier: NumberSet] = [:]
 
   init(columns: [Column]) { self.columns = columns }
 
@@ -89,10 +89,9 @@ final class Evaluator {
     if case .column(let index) = operand.node, case .numbered(let ids) = columns[index].storage {
       let wanted = wantedNumbers[ObjectIdentifier(set)] ?? set.numbers(in: ids)
       wantedNumbers[ObjectIdentifier(set)] = wanted
+      let numbers = ids.numbers.lanes(rows, memory)
       let out = memory.bools(rows.count)
-      for lane in 0..<rows.count {
-        out[lane] = wanted.contains(ids.numbers[rows.row(lane)]) ? 1 : 0
-      }
+      wanted.test(UnsafePointer(numbers), rows.count, to: out)
       return Vector(.bools(out), valid: validLanes(columns[index], rows))
     }
     let vector = evaluate(operand, rows)

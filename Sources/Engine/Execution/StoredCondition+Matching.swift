@@ -21,9 +21,9 @@ extension StoredCondition {
         : .init(columns[index], .numbers(numbers, .min ... .max), isInverted: true)
     case .isIn(let operand, let set):
       guard case .column(let index) = operand.node,
-        case .codes(let codes, let dictionary) = columns[index].storage
+        let values = StoredTest.Values(columns[index], in: set)
       else { return nil }
-      self.init(columns[index], .codes(codes, accepted: set.table(of: dictionary)))
+      self.init(columns[index], values)
     case .isNull(let operand):
       guard case .column(let index) = operand.node, let validity = columns[index].validity
       else { return nil }
@@ -198,9 +198,15 @@ extension Value {
   }
 }
 
-extension ValueSet {
-  /// For every value of `dictionary` whether it is in the set.
-  func table(of dictionary: StringDictionary) -> [UInt8] {
-    (0..<dictionary.count).map { contains(dictionary.values[$0]) }
+extension StoredTest.Values {
+  /// Whether a value is in `set`; nil for columns whose values have to be spelled out.
+  fileprivate init?(_ column: Column, in set: ValueSet) {
+    switch column.storage {
+    case .codes(let codes, let dictionary):
+      self = .codes(codes, accepted: set.table(of: dictionary))
+    case .numbered(let ids): self = .members(ids.numbers, set.numbers(in: ids))
+    case .integers(let numbers): self = .members(numbers, set.numbers)
+    case .bits, .doubles, .text, .constant: return nil
+    }
   }
 }

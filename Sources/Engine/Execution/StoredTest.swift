@@ -8,6 +8,8 @@ struct StoredTest: Sendable {
     /// The number lies in the range.
     case numbers(Integers, ClosedRange<Int64>)
     case doubles(Buffer<Double>, Bound)
+    /// The number is one of the set's.
+    case members(Integers, NumberSet)
   }
 
   /// What a fraction is compared with; one that is not a number is above all others.
@@ -38,6 +40,10 @@ struct StoredTest: Sendable {
     case .numbers(let numbers, let range):
       let lanes = memory.bools(count)
       numbers.test(from: start, count: count, range, flip, to: lanes)
+      return memory.packed(lanes, count)
+    case .members(let numbers, let set):
+      let lanes = memory.bools(count)
+      numbers.test(from: start, count: count, set, flip, to: lanes)
       return memory.packed(lanes, count)
     case .doubles(let buffer, let bound):
       let lanes = memory.bools(count)
