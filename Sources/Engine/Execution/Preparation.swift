@@ -37,6 +37,9 @@ struct Preparation {
     func with(_ node: BoundExpression.Node) -> BoundExpression {
       BoundExpression(node, type: expression.type, at: expression.span)
     }
+    if let whole = expression.overCustomers {
+      return append(forRows(try executor.column(whole, over: executor.customers)), for: expression)
+    }
     switch expression.node {
     case .constant, .coded, .column: return expression
     case .computed(.rowMetric(let metric)):
@@ -136,7 +139,8 @@ struct Preparation {
     switch relation.identity {
     case .customers, .none: column
     case .listed(let customers): column.gathered(customers)
-    case .activity(let activity): column.gathered(activity.customerOfRow())
+    case .activity(let activity):
+      column.spread(over: activity, threads: executor.context.threads)
     }
   }
 
