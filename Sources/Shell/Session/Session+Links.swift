@@ -7,7 +7,11 @@ extension Session {
   func links(for catalog: Catalog) -> Catalog.Links {
     let results = results
     let bindings = bindings
-    let members = segmentMembers(catalog)
+    // A saved definition may name a file; what a session calls its results does not change it.
+    var lasting = catalog
+    lasting.links = .none
+    lasting.links.lines = { path, span throws(Diagnostic) in try FilePath.lines(path, at: span) }
+    let members = segmentMembers(lasting)
     return Catalog.Links(
       members: { reference throws(Diagnostic) in try members.bitmap(reference) },
       relation: { source throws(Diagnostic) in
@@ -18,7 +22,7 @@ extension Session {
         case .named, .implied: return nil
         }
       },
-      lines: { path, span throws(Diagnostic) in try FilePath.lines(path, at: span) },
+      lines: lasting.links.lines,
       segmentNames: { members.names })
   }
 
