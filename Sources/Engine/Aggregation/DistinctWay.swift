@@ -107,7 +107,7 @@ final class DistinctBits {
   @inline(__always)
   func add<T: FixedWidthInteger>(_ values: UnsafePointer<T>, _ lanes: CustomerAggregateLanes) {
     let (words, low) = (words, low)
-    lanes.customers.forEach { customer, range in
+    lanes.customers.walk { customer, range in
       var found = words[customer]
       for lane in range {
         let place = Int64(truncatingIfNeeded: values[lane]) &- low
