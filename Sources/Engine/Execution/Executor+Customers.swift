@@ -6,8 +6,10 @@ extension Executor {
     let folded = NameFolding.fold(key)
     if let kept = kept(Column.self, folded, of: key) {
       splitTies = max(splitTies, self.kept(Int.self, "ties split by \(folded)", of: key) ?? 0)
+      recorder?.reuse(folded, kept)
       return kept
     }
+    recorder?.begin(.definition(folded))
     let bound = try binder.definition(key: key)
     let outer = splitTies
     splitTies = 0
@@ -16,6 +18,7 @@ extension Executor {
     // Told again whenever the column is used.
     if splitTies > 0 { keep(splitTies, "ties split by \(folded)", of: key) }
     keep(column, folded, of: key)
+    recorder?.end([column])
     return column
   }
 
@@ -58,10 +61,15 @@ extension Executor {
 
   /// A metric of an activity's rows over all of them, from the cache or worked out and kept.
   func rowColumn(_ metric: RowMetric, _ activity: Activity) throws(Diagnostic) -> Column {
-    if let kept = kept(Column.self, metric.key, of: metric.key) { return kept }
+    if let kept = kept(Column.self, metric.key, of: metric.key) {
+      recorder?.reuse(metric.key, kept)
+      return kept
+    }
+    recorder?.begin(.definition(metric.key))
     let rows = Relation(activity.table, identity: .activity(activity))
     let column = try self.column(metric.expression, over: rows)
     keep(column, metric.key, of: metric.key)
+    recorder?.end([column])
     return column
   }
 
@@ -90,7 +98,9 @@ extension Executor {
     for activity in catalog.dataset.activities {
       let own = wanted.filter { $0.activity == activity.name }
       guard !own.isEmpty else { continue }
+      recorder?.begin(.pass(activity: activity.name, aggregates: own.count))
       let results = try aggregate(own.map(\.aggregate), activity)
+      recorder?.end(results)
       for (aggregate, column) in zip(own, results) { columns[ObjectIdentifier(aggregate)] = column }
     }
     return columns

@@ -24,6 +24,8 @@ public final class Executor {
   var isPrefetching = false
   /// The rows that passed a `save` or `export`, with what was asked.
   public internal(set) var taps: [(tap: Tap, rows: Relation)] = []
+  /// Told what each operator does; nil: nobody asks.
+  public var recorder: PlanRecorder?
 
   public init(
     _ catalog: Catalog, context: ExecutionContext = ExecutionContext(),
@@ -36,12 +38,17 @@ public final class Executor {
   }
 
   public func run(_ plan: Plan) throws(Diagnostic) -> Relation {
+    recorder?.know(customers.blocks)
+    recorder?.begin(.source(plan.source), rows: nil)
     var relation = try open(plan.source)
+    recorder?.end(relation)
     survivors = [[relation.rowCount]]
     undecidedRows = 0
     for stage in plan.stages {
       if context.cancellation.isCancelled { throw .cancelled }
+      recorder?.begin(.stage(stage), rows: relation.bodyCount)
       try apply(stage, to: &relation)
+      recorder?.end(relation)
     }
     return relation
   }

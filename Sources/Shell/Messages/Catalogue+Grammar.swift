@@ -83,7 +83,8 @@ extension Catalogue {
     "expected a name": "应为名称",
     "expected a segment": "应为客群",
     "expected the name of a setting": "应为设置项的名称",
-    "expected 'customer' and an id, or a dimension": "应为 '客户'（customer）加编号，或一个维度",
+    "expected 'customer' and an id, a dimension or a query":
+      "应为 '客户'（customer）加编号、一个维度或一条查询",
     "expected a class": "应为类别",
     "expected a dimension": "应为维度",
     "expected 'to' and the new name": "应为 '改为'（to）和新名称",

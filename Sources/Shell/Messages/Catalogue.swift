@@ -17,7 +17,7 @@ public enum Catalogue {
 
   static let areas = [
     explanations, screens, grammar, expectations, names, files, reading, segments, session, rules,
-    parameters, ownRules,
+    parameters, ownRules, plans,
   ]
 
   static let chinese: [String: String] = areas.reduce(into: [:]) { whole, area in

@@ -21,12 +21,17 @@ extension Session {
   }
 
   /// The query's rows.
-  func run(_ query: Query) throws(Diagnostic) -> (Relation, Executor, Plan) {
+  ///
+  /// - Parameter recorder: told what each operator does.
+  func run(
+    _ query: Query, _ recorder: PlanRecorder? = nil
+  ) throws(Diagnostic) -> (Relation, Executor, Plan) {
     try requireData(query)
     var catalog = try catalog(asOf: query.asOf)
     catalog.links = catalog.links.noting(LinkUses())
     let plan = Rewrites.apply(try Binder(catalog, cache: cache).plan(query))
     let executor = Executor(catalog, context: context, cache: cache)
+    executor.recorder = recorder
     return (try executor.run(plan), executor, plan)
   }
 

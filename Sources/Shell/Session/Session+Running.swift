@@ -116,6 +116,7 @@ extension Session {
     case .explainCustomer(let id, let dimensions): try explain(id, on: dimensions)
     case .explainAbsence(let id, let category): try explain(id, not: category)
     case .explainDimension(let dimension): try explain(dimension)
+    case .explainQuery(let query): try explain(query, in: source)
     case .describe(let reference): try describe(reference)
     case .describeClass(let reference): try describe(reference)
     case .dimensions(let name): try showDimensions(name)

@@ -32,6 +32,9 @@ extension SourceText {
     return SourcePlace(line: line, column: before.count + 1, bytes: bytes)
   }
 
+  /// What was typed there.
+  public func text(of span: Span) -> String { slice(span.start..<max(span.start, span.end)) }
+
   /// The text of a range of bytes; a character cut in two is replaced.
   func slice(_ bytes: Range<Int>) -> String {
     String(decoding: text.utf8.dropFirst(bytes.lowerBound).prefix(bytes.count), as: UTF8.self)

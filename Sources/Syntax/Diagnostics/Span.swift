@@ -11,6 +11,9 @@ public struct Span: Sendable, Hashable {
     self.end = end
   }
 
+  /// Nothing was typed for what has it.
+  public var isEmpty: Bool { start >= end }
+
   /// The smallest span that covers both.
   public func union(_ other: Span) -> Span {
     Span(min(start, other.start), max(end, other.end))

@@ -20,7 +20,11 @@ extension Formatter {
         .joined(separator: ".")
     case .explainDimension(let dimension):
       writeVerb(.explain)
-      text += " " + Self.name(dimension.name)
+      text += " " + Self.explainedName(dimension.name)
+    case .explainQuery(let query):
+      writeVerb(.explain)
+      text += " "
+      write(query)
     case .describe(let reference):
       writeVerb(.describe)
       text += " "
@@ -77,10 +81,10 @@ extension Formatter {
     case .history: writeVerb(.history)
     case .clear: writeVerb(.clear)
     case .quit: writeVerb(.quit)
-    case .load, .set, .help, .explainCustomer, .explainAbsence, .explainDimension, .describe,
-      .describeClass, .dimensions, .advise, .rules, .rulesExport, .rulesLoad, .rulesCheck,
-      .rulesDiff, .rejects, .dropSegment,
-      .renameSegment, .run, .echo, .timing, .format:
+    case .load, .set, .help, .explainCustomer, .explainAbsence, .explainDimension, .explainQuery,
+      .describe, .describeClass, .dimensions, .advise, .rules, .rulesExport, .rulesLoad,
+      .rulesCheck, .rulesDiff, .rejects, .dropSegment, .renameSegment, .run, .echo, .timing,
+      .format:
       break
     }
   }
@@ -97,6 +101,12 @@ extension Formatter {
     guard !dimensions.isEmpty else { return }
     writeSpaced(.on)
     writeColumns(dimensions)
+  }
+
+  /// After `explain` the word of a stage begins a query.
+  private static func explainedName(_ name: String) -> String {
+    let taken = Verb.stage(name) != nil || Verb.command(name)?.commandVerb == .from
+    return taken ? backticked(name) : self.name(name)
   }
 
   private mutating func writeRules(_ command: Command) {
@@ -123,8 +133,8 @@ extension Formatter {
       text += " "
       write(Keyword.diff)
       write(basis)
-    case .load, .demo, .set, .help, .explainCustomer, .explainAbsence, .explainDimension, .describe,
-      .describeClass, .dimensions, .advise, .metrics, .segments,
+    case .load, .demo, .set, .help, .explainCustomer, .explainAbsence, .explainDimension,
+      .explainQuery, .describe, .describeClass, .dimensions, .advise, .metrics, .segments,
       .tables, .rejects, .dropSegment, .renameSegment, .run, .remember, .forget, .echo, .timing,
       .format, .history, .clear, .quit:
       break

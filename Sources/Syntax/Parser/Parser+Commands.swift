@@ -107,12 +107,15 @@ extension Parser {
     return .help(topic: String(bytes), span: span)
   }
 
-  /// `explain customer 'C1' [on dim, …]`, `explain customer 'C1' not CLASS`, `explain DIM`.
+  /// `explain customer 'C1' [on dim, …]`, `explain customer 'C1' not CLASS`, `explain DIM`,
+  /// `explain QUERY`.
   private mutating func explain() throws(Diagnostic) -> Command {
+    if let query = try explainedQuery() { return .explainQuery(query) }
     let isLiteral = if case .literal = current.kind { true } else { false }
     if !accept(.customer), !isLiteral || lineEnds {
-      guard current.word != nil, !lineEnds else {
-        throw expected(Message("expected 'customer' and an id, or a dimension"))
+      seek(.dimension)
+      guard nameHere() != nil else {
+        throw expected(Message("expected 'customer' and an id, a dimension or a query"))
       }
       return .explainDimension(try name(Message("expected a dimension"), .dimension))
     }

@@ -44,20 +44,30 @@ extension Parser {
 
   /// A bare `save`, `export` or `show` works on the last result, any other stage on customers.
   private mutating func stageStatement(_ verb: StageVerb) throws(Diagnostic) -> Statement.Shape {
-    switch verb {
-    case .save, .export: return .query(stageQuery(on: .last))
-    case .show:
-      if let word = token(1).word, !token(1).startsLine,
-        let listed = Verb.command(word)?.commandVerb, listed.isListing
-      {
-        advance()
-        return try command(listed)
-      }
-      return .query(stageQuery(on: .last))
-    case .filter, .derive, .select, .drop, .rename, .group, .profile, .pivot, .sort, .top, .take,
-      .sample, .distinct, .union, .intersect, .except, .count:
-      return .query(stageQuery(on: .implied))
+    if verb == .show, let word = token(1).word, !token(1).startsLine,
+      let listed = Verb.command(word)?.commandVerb, listed.isListing
+    {
+      advance()
+      return try command(listed)
     }
+    return .query(stageQuery(on: verb.impliedSource))
+  }
+
+  /// What `explain` is followed by when that begins as a query does; a name alone is a dimension.
+  mutating func explainedQuery() throws(Diagnostic) -> Query? {
+    seek(.stage)
+    seek(.source)
+    if at(.pipe) { return pipedQuery() }
+    guard !lineEnds, let (text, quoted) = nameHere(reserved: true) else { return nil }
+    if !quoted {
+      if Verb.command(text)?.commandVerb == .from { return try fromQuery() }
+      if let verb = Verb.stage(text) { return stageQuery(on: verb.impliedSource) }
+    }
+    let next = token(1)
+    guard next.kind == .symbol(.pipe) || (!next.startsLine && isSourceAlone),
+      next.kind != .end, next.kind != .symbol(.semicolon)
+    else { return nil }
+    return try sourceQuery()
   }
 
   private func noStatement() -> Diagnostic {
@@ -141,6 +151,18 @@ extension Parser {
       }
     }
     return false
+  }
+}
+
+extension StageVerb {
+  /// What the rows are of a query that begins with the stage.
+  fileprivate var impliedSource: QuerySource.Kind {
+    switch self {
+    case .save, .export, .show: .last
+    case .filter, .derive, .select, .drop, .rename, .group, .profile, .pivot, .sort, .top, .take,
+      .sample, .distinct, .union, .intersect, .except, .count:
+      .implied
+    }
   }
 }
 

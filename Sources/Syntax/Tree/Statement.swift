@@ -36,6 +36,8 @@ public enum Command: Sendable, Hashable {
   case explainAbsence(id: Expression, category: ColumnReference)
   /// `explain lifecycle_stage`: how its rules share the customers out.
   case explainDimension(ColumnReference)
+  /// `explain where … | group …`: how the query is carried out.
+  case explainQuery(Query)
   /// `describe NAME`: a dimension, metric, class, segment, table or column.
   case describe(SegmentReference)
   /// `describe value_tier.high`.

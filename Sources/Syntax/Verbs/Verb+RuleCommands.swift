@@ -32,13 +32,16 @@ extension Verb {
       examples: ["rules lifecycle_stage", "rules check", "rules diff", "rules diff vip"]),
     Verb(
       .command(.explain), "explain", chinese: "解释", aliases: ["why"], group: "rules",
-      summary: "Prints which rule put a customer in a class, with the actual values.",
-      summaryZh: "说明客户为何属于某类，并列出实际数值。",
+      summary:
+        "Prints which rule put a customer in a class, with the actual values; or how a query is carried out: rows, bytes and time of each operator, what was worked out and what was kept from before.",
+      summaryZh: "说明客户为何属于某类，并列出实际数值；或说明查询如何执行：各步的行数、字节与耗时，哪些为现算、哪些沿用已有结果。",
       usage: [
         "explain customer ID [on DIM, …]", "explain customer ID not CLASS", "explain DIM",
+        "explain QUERY",
       ],
       examples: [
         "explain customer 'C00042'", "explain customer 'C00042' on lifecycle_stage, value_tier",
+        "explain where n_orders > 3 | group value_tier", "解释 筛选 n_orders > 3 | 分组 value_tier",
       ]),
     Verb(
       .command(.define), "define", chinese: "定义", group: "rules",
