@@ -93,6 +93,7 @@ extension Conversation {
     var settings = Settings()
     if let threads = options.threads { settings.threads = threads }
     if options.noSnapshot { settings.snapshot = false }
+    if let limit = options.memoryLimit.flatMap({ MemoryLimit($0) }) { settings.memoryLimit = limit }
     if let name = options.format {
       guard let format = OutputFormat(named: name) else {
         throw Diagnostic("E705", Message("no format '{0}'", name))

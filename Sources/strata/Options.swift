@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 
 /// The command line. Faults in it are usage errors, exit code 2, with what is right to type.
 struct Options: ParsableArguments {
@@ -27,6 +28,11 @@ struct Options: ParsableArguments {
   @Option(help: ArgumentHelp("Processor threads to use (default: all).", valueName: "n"))
   var threads: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Memory beyond which work is refused, such as 4G (default: 80%).", valueName: "size"))
+  var memoryLimit: String?
+
   @Option(help: ArgumentHelp("How results are printed: as the command 'format' has it."))
   var format: String?
 
@@ -48,12 +54,16 @@ struct Options: ParsableArguments {
   var files: [String] { script == nil ? words : [] }
 
   private enum CodingKeys: CodingKey {
-    case words, command, demo, workspace, threads, format, noSnapshot, noColour, version
+    case words, command, demo, workspace, threads, memoryLimit, format, noSnapshot, noColour
+    case version
   }
 
   mutating func validate() throws {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads takes a number from 1 to 1024, not \(threads)")
+    }
+    if let memoryLimit, MemoryLimit(memoryLimit) == nil {
+      throw ValidationError("--memory-limit takes a size such as 4G or 80%, not '\(memoryLimit)'")
     }
     if demo, !words.isEmpty { throw ValidationError("--demo takes no files") }
     if words.first == "run" {

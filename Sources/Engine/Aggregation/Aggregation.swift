@@ -30,6 +30,7 @@ struct Aggregation {
     let ways = distinctWays(coded, input, context)
     let shared = SharedWork(coded, ways, columns: input.columns)
     let leaders = shared.leaders.map { coded[$0] }
+    try context.memory?.reserve(stateBytes(leaders, threads, rows: input.rows.extent))
     let pool = EvaluatorPool(columns: input.columns, threads: threads) { evaluator in
       for expression in expressions(leaders, shared) { input.warm(evaluator, expression) }
     }
@@ -55,6 +56,12 @@ struct Aggregation {
   ) -> [BoundExpression] {
     shared.conditions.filter { !$0.isStored }.map(\.expression)
       + aggregates.flatMap { [$0.argument, $0.by].compactMap(\.self) }
+  }
+
+  /// What the states of `leaders` take: two numbers a group, and all values where those are kept.
+  private func stateBytes(_ leaders: [BoundAggregate], _ threads: Int, rows: Int) -> Int {
+    let groups = groupCount * (isSplitByGroup ? 1 : threads) * 16 * leaders.count
+    return groups + leaders.count { $0.keptValues != nil } * rows * 8
   }
 
   /// No two threads meet rows of one group.

@@ -4,10 +4,15 @@ public import Syntax
 public struct ExecutionContext: Sendable {
   public var threads: Int
   public var cancellation: Cancellation
+  /// nil: whatever there is.
+  public var memory: MemoryLimit?
 
-  public init(threads: Int = 2, cancellation: Cancellation = Cancellation()) {
+  public init(
+    threads: Int = 2, cancellation: Cancellation = Cancellation(), memory: MemoryLimit? = nil
+  ) {
     self.threads = threads
     self.cancellation = cancellation
+    self.memory = memory
   }
 }
 

@@ -7,6 +7,8 @@ extension Executor {
   ) throws(Diagnostic) -> Relation {
     var source = relation
     if case .list = relation.rows { source = relation.compacted() }
+    // The list of rows, their places twice while they are sorted, and the keys.
+    try context.memory?.reserve(source.rowCount * (12 + 8 * keys.count))
     let rows = source.rowList
     var orders: [SortOrder] = []
     for key in keys {

@@ -10,6 +10,7 @@ extension Relation {
     if case .constant(let value) = expression.node {
       return .constant(value, type: expression.type, count: baseCount)
     }
+    try context.memory?.reserve(baseCount * ColumnTarget.width(of: expression.type))
     if let classes = ClassCase(expression, columns: columns) {
       return try classes.column(over: self, context, &notices)
     }
@@ -66,6 +67,15 @@ final class ColumnTarget: @unchecked Sendable {
         capacity: (count + Parallel.morsel - 1) / Parallel.morsel)
       parts.initialize(repeating: TextPart())
       texts = parts
+    }
+  }
+
+  /// Bytes a row while the column is written; of text, what little is sure.
+  static func width(of type: ColumnType) -> Int {
+    switch type {
+    case .int, .decimal, .date, .timestamp, .float: 9
+    case .bool, .null: 2
+    case .category, .string: 5
     }
   }
 

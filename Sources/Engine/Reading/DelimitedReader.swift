@@ -35,6 +35,7 @@ struct DelimitedReader {
       source: source, dialect: sniffed.dialect, columns: [], names: sniffed.names,
       header: sniffed.header, bodyStart: sniffed.bodyStart, bodyLine: sniffed.bodyLine)
     plan.rangeSize = rangeSize
+    plan.memory = options.memory
     let needs = options.needs(plan.names)
     plan.columns = evidence.indices.map {
       columnPlan(evidence[$0], plan.names[$0], need: $0 < needs.count ? needs[$0] : nil)
@@ -179,6 +180,7 @@ struct DelimitedReader {
       }
     }
     if cancellation.isCancelled { throw .interrupted }
+    try options.memory?.check()
     var columns: [Column] = []
     for outcome in outcomes {
       if let outcome { columns.append(try outcome.get()) }

@@ -30,7 +30,7 @@ public enum FileReader {
   ) throws(Diagnostic) -> ReadResult {
     guard file.size > 0 else { throw .isEmpty(file.name) }
     let isCompressed = try Inflater.isCompressed(file)
-    let plain = isCompressed ? try Inflater.inflate(file, cancellation) : file
+    let plain = isCompressed ? try Inflater.inflate(file, cancellation, options.memory) : file
     try FileSignature.refuseOthers(plain)
     let encoding = try EncodingSniffer.encoding(plain, options)
     let text = try Transcoder.utf8(plain, from: encoding, cancellation)

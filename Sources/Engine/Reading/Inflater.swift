@@ -11,7 +11,7 @@ enum Inflater {
   private static let chunk = 1 << 18
 
   static func inflate(
-    _ source: ByteSource, _ cancellation: Cancellation
+    _ source: ByteSource, _ cancellation: Cancellation, _ memory: MemoryLimit?
   ) throws(Diagnostic) -> ByteSource {
     var stream = z_stream()
     // 32: gzip or zlib, by its header.
@@ -24,6 +24,7 @@ enum Inflater {
     var isAtEnd = false
     while position < source.size {
       if cancellation.isCancelled { throw .interrupted }
+      try memory?.check()
       var input = try source.bytes(chunk, at: position)
       position += input.count
       if let failure = input.withUnsafeMutableBufferPointer({

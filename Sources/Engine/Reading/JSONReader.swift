@@ -11,9 +11,12 @@ struct JSONReader {
   let progress: (Double) -> Void
 
   func read(_ assumptions: Assumptions) throws(Diagnostic) -> ReadResult {
+    // The text of the file, its cells and the same as delimited text.
+    try options.memory?.reserve(source.size * 3)
     let bytes = try whole()
     var table = JSONTable(name: source.name)
     try table.read(bytes.values, cancellation)
+    try options.memory?.check()
     guard !table.keys.isEmpty else {
       if let first = table.rejects.first {
         throw .rowsDoNotFit(

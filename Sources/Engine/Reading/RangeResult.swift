@@ -54,6 +54,7 @@ struct PassPlan: Sendable {
   var bodyLine: Int
   /// Bytes a range.
   var rangeSize = 1 << 20
+  var memory: MemoryLimit?
 
   var rangeCount: Int { max(1, (source.size - bodyStart + rangeSize - 1) / rangeSize) }
   /// Values that do not fit, beyond which a column is surely of another kind.

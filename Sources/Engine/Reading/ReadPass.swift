@@ -25,20 +25,24 @@ struct ReadPass {
     let count = max(1, min(threads, plan.rangeCount))
     workers = (0..<count).map { RangeWorker(plan, number: $0) }
     misfits = [Int](repeating: 0, count: plan.columns.count)
-    Self.run(workers, plan, cancellation, progress)
+    let shortage = Self.run(workers, plan, cancellation, progress)
     if cancellation.isCancelled { throw .interrupted }
+    if let limit = plan.memory, shortage > 0 { throw limit.refusal(needing: shortage) }
     for worker in workers {
       if let failure = worker.failure { throw failure }
     }
     results = try chain(plan, cancellation)
   }
 
+  /// Returns the bytes that reading the whole file needs, where it was stopped for want of them; else 0.
   private static func run(
     _ workers: [RangeWorker], _ plan: PassPlan, _ cancellation: Cancellation,
     _ progress: (Double) -> Void
-  ) {
+  ) -> Int {
     let next = Atomic<Int>(0)
     let isHopeless = Atomic<Bool>(false)
+    let shortage = Atomic<Int>(0)
+    let watch = plan.memory.map { MemoryWatch($0, parts: plan.rangeCount) }
     let total = plan.rangeCount
     let caller = pthread_self()
     // Each worker is used by one iteration only; progress is reported by the caller's own.
@@ -52,10 +56,15 @@ struct ReadPass {
           guard range < total else { return }
           worker.read(range)
           if worker.isHopeless { isHopeless.store(true, ordering: .relaxed) }
+          if let needed = watch?.shortage(after: range + 1), needed > 0 {
+            shortage.store(needed, ordering: .relaxed)
+            isHopeless.store(true, ordering: .relaxed)
+          }
           if pthread_self() == caller { report(Double(range + 1) / Double(total)) }
         }
       }
     }
+    return shortage.load(ordering: .relaxed)
   }
 
   private mutating func chain(

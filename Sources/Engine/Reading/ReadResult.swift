@@ -15,9 +15,12 @@ public struct ReadOptions: Sendable {
   /// What columns of these names are needed as; nil for those that do not matter.
   public var needs: @Sendable ([String]) -> [ColumnNeed?] = { $0.map { _ in nil } }
   public var threads: Int
+  /// nil: whatever there is.
+  public var memory: MemoryLimit?
 
-  public init(threads: Int = 2) {
+  public init(threads: Int = 2, memory: MemoryLimit? = nil) {
     types = [:]
+    self.memory = memory
     self.threads = threads
   }
 }

@@ -12,10 +12,14 @@ struct Assembler {
   private var drafts: [TableDraft]
   private let previous: LoadedData
   private let threads: Int
+  private let memory: MemoryLimit?
   private var sources: [Source] = []
   private var customers = CustomerAssembly()
 
-  init(_ drafts: consuming [TableDraft], onto previous: LoadedData, threads: Int) {
+  init(
+    _ drafts: consuming [TableDraft], onto previous: LoadedData, threads: Int, memory: MemoryLimit?
+  ) {
+    self.memory = memory
     self.drafts = drafts
     self.previous = previous
     self.threads = threads
@@ -39,7 +43,7 @@ struct Assembler {
     return sources + pending.map(Source.draft)
   }
 
-  /// Throws E454, and `.cancelled`.
+  /// Throws E454, E710, and `.cancelled`.
   mutating func assemble(
     cancellation: Cancellation?, progress: (Double, Message) -> Void
   ) throws(Diagnostic) -> (data: LoadedData, report: LoadReport) {
@@ -61,9 +65,11 @@ struct Assembler {
       try Loader.check(cancellation)
       let title = Message("sorting {0}", name(of: source))
       let share = Double(sources.count)
+      let memory = memory
       func check(_ part: Double) throws(Diagnostic) {
         progress((Double(index) + part) / share, title)
         try Loader.check(cancellation)
+        try memory?.check()
       }
       try check(0)
       activities.append(try loaded(source, numbering, index, check))

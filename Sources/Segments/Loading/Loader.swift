@@ -7,11 +7,16 @@ public struct Loader: Sendable {
   private let evaluation: RowEvaluation
   private let threads: Int
   private let cancellation: Cancellation?
+  private let memory: MemoryLimit?
 
-  public init(evaluation: RowEvaluation, threads: Int = 2, cancellation: Cancellation? = nil) {
+  public init(
+    evaluation: RowEvaluation, threads: Int = 2, cancellation: Cancellation? = nil,
+    memory: MemoryLimit? = nil
+  ) {
     self.evaluation = evaluation
     self.threads = threads
     self.cancellation = cancellation
+    self.memory = memory
   }
 
   /// `data` with the tables of `sources` added; a table of the same name is replaced. Sources are
@@ -20,7 +25,7 @@ public struct Loader: Sendable {
   /// `progress` is told what is done and how much of it.
   ///
   /// Throws E454 (numbers of several files that do not fit one scale), E452 (rows of no customer),
-  /// E453 (mapping or filter for several tables), E450, E451 (mappings), `.cancelled`, and
+  /// E453 (mapping or filter for several tables), E450, E451 (mappings), E710, `.cancelled`, and
   /// whatever evaluating an expression throws. `data` is a value: nothing has changed then.
   public func load(
     _ sources: consuming [LoadSource], onto data: LoadedData,
@@ -31,7 +36,8 @@ public struct Loader: Sendable {
     sources = []
     let drafts = try drafts(groups)
     try Self.check(cancellation)
-    var assembler = Assembler(drafts, onto: data, threads: threads)
+    try memory?.check()
+    var assembler = Assembler(drafts, onto: data, threads: threads, memory: memory)
     let outcome = AssemblyStop.$cancellation.withValue(cancellation) {
       () -> Result<(data: LoadedData, report: LoadReport), Diagnostic> in
       do throws(Diagnostic) {

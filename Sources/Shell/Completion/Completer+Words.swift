@@ -30,7 +30,7 @@ extension Completer {
       case .language: Language.allCases.map(\.rawValue)
       case .format: OutputFormat.allCases.map(\.rawValue)
       case .timing, .snapshot: ["on", "off"]
-      case .asof: ["default"]
+      case .asof, .memoryLimit: ["default"]
       case .rows, .threads, nil: []
       }
     let isQuoted = context.quote != nil

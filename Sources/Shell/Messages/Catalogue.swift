@@ -17,7 +17,7 @@ public enum Catalogue {
 
   static let areas = [
     explanations, screens, grammar, expectations, names, files, reading, segments, session, rules,
-    parameters, ownRules, plans,
+    parameters, ownRules, plans, memory,
   ]
 
   static let chinese: [String: String] = areas.reduce(into: [:]) { whole, area in

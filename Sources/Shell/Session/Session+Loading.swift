@@ -42,7 +42,8 @@ extension Session {
     let clock = ContinuousClock()
     let start = clock.now
     let load = try withMatches(load)
-    let options = try LoadOptions.read(load.options, threads: settings.threads)
+    var options = try LoadOptions.read(load.options, threads: settings.threads)
+    options.memory = settings.memoryLimit
     let request = LoadRequest(load, options: options, text: source.text)
     let key = snapshotKey(load, at: statement.span, in: source)
     let report: Segments.LoadReport
@@ -65,7 +66,11 @@ extension Session {
     for (index, file) in load.files.enumerated() {
       files.append(try read(file, request.options(for: file), index, of: load.files.count))
     }
-    return try take([LoadSource(request: request, files: files)], key: key)
+    do {
+      return try take([LoadSource(request: request, files: files)], key: key)
+    } catch {
+      throw error.shortage(at: load.files.first?.span)
+    }
   }
 
   /// The statement as the project keeps it: paths are read from the project's folder, wherever below
@@ -131,7 +136,8 @@ extension Session {
         try RowExpressions.mask(expression, over: table, context: context)
       })
     let loader = Loader(
-      evaluation: evaluation, threads: settings.threads, cancellation: cancellation)
+      evaluation: evaluation, threads: settings.threads, cancellation: cancellation,
+      memory: settings.memoryLimit)
     let before = isDemo || self.isDemo ? .empty : data
     let (loaded, report) = try loader.load(sources, onto: before) { part, title in
       output.progress(part, words(title))

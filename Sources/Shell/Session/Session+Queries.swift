@@ -32,7 +32,11 @@ extension Session {
     let plan = Rewrites.apply(try Binder(catalog, cache: cache).plan(query))
     let executor = Executor(catalog, context: context, cache: cache)
     executor.recorder = recorder
-    return (try executor.run(plan), executor, plan)
+    do {
+      return (try executor.run(plan), executor, plan)
+    } catch {
+      throw error.shortage(at: query.span)
+    }
   }
 
   /// The query with the one that its source came from in front: what stays true tomorrow.
@@ -160,4 +164,14 @@ extension Session {
   }
 
   func count(_ number: Int) -> String { NumberText.grouped(number) }
+}
+
+extension Diagnostic {
+  /// A refusal for want of memory has the place of what asked for it.
+  func shortage(at span: Span?) -> Diagnostic {
+    guard code == "E710", self.span == nil else { return self }
+    var located = self
+    located.span = span
+    return located
+  }
 }

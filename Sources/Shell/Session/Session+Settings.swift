@@ -17,6 +17,7 @@ extension Session {
     case .timing:
       settings.timing = isOn(value)
     case .snapshot: settings.snapshot = isOn(value)
+    case .memoryLimit: try setMemoryLimit(value)
     case nil: try setParameter(name, at: span, to: value)
     }
   }
@@ -42,6 +43,26 @@ extension Session {
     }
     settings.language = language
     say(Message("messages are in English for the rest of this session"))
+  }
+
+  /// `'4G'`, `80%`, `default`.
+  private func setMemoryLimit(_ value: Expression) throws(Diagnostic) {
+    if word(value) == "default" {
+      settings.memoryLimit = .standard
+      return
+    }
+    let text: String? =
+      switch value.shape {
+      case .literal(.string(let written)): written
+      case .literal(.percent): Formatter.format(value)
+      default: nil
+      }
+    guard let limit = text.flatMap({ MemoryLimit($0) }) else {
+      throw Diagnostic(
+        "E706", Message("expected an amount of memory"), at: value.span,
+        label: Message("not a size"), hint: Message("for example {0}", "'4G', 80%"))
+    }
+    settings.memoryLimit = limit
   }
 
   private func wholeNumber(
@@ -145,6 +166,7 @@ extension Session {
     case .format: settings.format.rawValue
     case .timing: settings.timing ? "on" : "off"
     case .snapshot: settings.snapshot ? "on" : "off"
+    case .memoryLimit: settings.memoryLimit.text
     }
   }
 

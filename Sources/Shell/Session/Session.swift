@@ -114,7 +114,8 @@ public final class Session {
   }
 
   var context: ExecutionContext {
-    ExecutionContext(threads: settings.threads, cancellation: cancellation)
+    ExecutionContext(
+      threads: settings.threads, cancellation: cancellation, memory: settings.memoryLimit)
   }
 
   public var surface: Surface {
@@ -147,6 +148,7 @@ public final class Session {
 /// What `set`, `timing` and `format` change.
 public struct Settings: Sendable {
   public var threads = 2
+  public var memoryLimit = MemoryLimit.standard
   /// nil: the day after the last activity.
   public var asOf: Int32?
   /// nil: the locale's.

@@ -4,6 +4,7 @@ import Syntax
 /// What `set` changes besides the parameters of the rules.
 enum Setting: String, CaseIterable {
   case asof, language, rows, threads, format, timing, snapshot
+  case memoryLimit = "memory_limit"
 
   /// By any spelling.
   static func named(_ word: String) -> Setting? {
@@ -23,6 +24,7 @@ enum Setting: String, CaseIterable {
     case .format: ["格式"]
     case .timing: ["计时"]
     case .snapshot: ["snapshots", "快照"]
+    case .memoryLimit: ["内存", "内存上限"]
     }
   }
 
@@ -36,6 +38,7 @@ enum Setting: String, CaseIterable {
     case .timing: Message("whether each statement says how long it took")
     case .snapshot:
       Message("whether loaded files are kept in binary form, which opens at once the next time")
+    case .memoryLimit: Message("memory beyond which work is refused, as a size or a share of all")
     }
   }
 
@@ -48,6 +51,7 @@ enum Setting: String, CaseIterable {
     case .format: "format csv"
     case .timing: "timing on"
     case .snapshot: "snapshot off"
+    case .memoryLimit: "memory_limit = '4G'"
     }
   }
 }
