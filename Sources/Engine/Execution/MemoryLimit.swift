@@ -64,7 +64,8 @@ public struct MemoryLimit: Sendable, Hashable {
     Diagnostic(
       "E710",
       Message(
-        "this needs at least {0} of memory, and {1} may be used", Self.size(needed), Self.size(bytes)),
+        "this needs at least {0} of memory, and {1} may be used", Self.size(needed),
+        Self.size(bytes)),
       label: Message("refused: what was loaded before is as it was"),
       hint: Message(
         "take fewer rows or columns, or raise the limit: set memory_limit = '{0}'",
