@@ -1,7 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// The texts of an arena as numbers: equal numbers for equal texts, in no particular order.
 ///
 /// Rows are dealt out by the hash of their text, so that each part is numbered by one thread in a table
@@ -134,7 +130,7 @@ private struct TextNumbers {
       let slot = slots[at]
       if slot >> 32 == hash >> 32 {
         let number = Int(truncatingIfNeeded: slot & 0xffff_ffff) - 1
-        if Self.equal(arena[Int(firsts[number])], arena[Int(row)]) {
+        if TextView.equal(TextView(arena[Int(firsts[number])]), TextView(arena[Int(row)])) {
           return Int32(truncatingIfNeeded: number)
         }
       }
@@ -155,13 +151,5 @@ private struct TextNumbers {
       while slots[at] != 0 { at = (at + 1) & mask }
       slots[at] = hash & 0xffff_ffff_0000_0000 | UInt64(number + 1)
     }
-  }
-
-  private static func equal(
-    _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    guard a.count == b.count else { return false }
-    guard let x = a.baseAddress, let y = b.baseAddress else { return true }
-    return memcmp(x, y, a.count) == 0
   }
 }

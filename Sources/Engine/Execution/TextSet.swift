@@ -1,7 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// Texts to be looked up by their bytes: open addressing, a slot holds the upper half of the hash and
 /// place + 1.
 struct TextSet: Sendable {
@@ -30,19 +26,13 @@ struct TextSet: Sendable {
     var at = Int(truncatingIfNeeded: hash) & mask
     while slots[at] != 0 {
       let slot = slots[at]
-      if slot >> 32 == hash >> 32, Self.equal(texts[Int(slot & 0xffff_ffff) - 1], bytes) {
+      if slot >> 32 == hash >> 32,
+        TextView.equal(TextView(texts[Int(slot & 0xffff_ffff) - 1]), TextView(bytes))
+      {
         return true
       }
       at = (at + 1) & mask
     }
     return false
-  }
-
-  private static func equal(
-    _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    guard a.count == b.count else { return false }
-    guard let x = a.baseAddress, let y = b.baseAddress else { return true }
-    return memcmp(x, y, a.count) == 0
   }
 }
