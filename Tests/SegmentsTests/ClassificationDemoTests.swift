@@ -16,6 +16,19 @@ struct ClassificationDemoTests {
     }
   }
 
+  @Test func `Sizes that were interrupted are not kept`() throws {
+    let (catalog, cache) = (try Classified.demoCatalog(), ColumnCache())
+    _ = try Executor(catalog, cache: cache).definitionColumn("value_tier")
+    let cancellation = Cancellation()
+    cancellation.cancel()
+    let interrupted = Executor(
+      catalog, context: ExecutionContext(cancellation: cancellation), cache: cache)
+    #expect(throws: Diagnostic.self) { try interrupted.sizes(of: "value_tier") }
+    let sizes = try Executor(catalog, cache: cache).sizes(of: "value_tier")
+    #expect(sizes.reduce(0) { $0 + $1.count } == 5_000)
+    #expect(sizes.count > 1)
+  }
+
   @Test func `Sizes are those that DuckDB counts`() throws {
     for summary in try Classified.demoClassification().summaries() {
       guard let wanted = ClassificationSizes.sizes[summary.title.key] else { continue }

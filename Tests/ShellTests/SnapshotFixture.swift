@@ -2,6 +2,7 @@ import Engine
 import Glibc
 import Segments
 import Shell
+import Synchronization
 import Syntax
 import Testing
 
@@ -42,9 +43,10 @@ final class SnapshotFixture {
     }
   }
 
-  final class Notes: @unchecked Sendable {
-    var lines: [String] = []
-    var hasRead = false
+  /// What a session says, and whether it told how far a file was read, which readers' threads do.
+  final class Notes: Sendable {
+    let lines = Mutex<[String]>([])
+    let hasRead = Atomic<Bool>(false)
   }
 
   /// What a new session says to `text`, times left out, and the data it has then. `HERE` in `text` is
@@ -69,19 +71,22 @@ final class SnapshotFixture {
     _ text: String, language: Shell.Language, _ store: (String) -> SnapshotStore?
   ) throws -> Answer {
     let notes = Notes()
-    let add: (String) -> Void = { notes.lines.append($0) }
+    let add: (String) -> Void = { line in notes.lines.withLock { $0.append(line) } }
     let session = Session(
       output: Session.Output(
         line: add, complaint: add, note: add,
-        progress: { part, title in if part != nil, title != "" { notes.hasRead = true } },
+        progress: { part, title in
+          if part != nil, title != "" { notes.hasRead.store(true, ordering: .relaxed) }
+        },
         surface: { Surface(width: nil, language: language) }),
       workspace: try Workspace.locate(from: path), definitions: try Self.definitions.get(),
       snapshots: store(path))
     session.run(text.replacing("HERE", with: path))
     session.close()
     return Answer(
-      lines: notes.lines.map(Self.untimed), cells: Self.cells(session.data),
-      fingerprint: session.data.dataset.fingerprint, hasRead: notes.hasRead)
+      lines: notes.lines.withLock(\.self).map(Self.untimed), cells: Self.cells(session.data),
+      fingerprint: session.data.dataset.fingerprint, hasRead: notes.hasRead.load(ordering: .relaxed)
+    )
   }
 
   private static func untimed(_ line: String) -> String {

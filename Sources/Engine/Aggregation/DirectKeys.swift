@@ -66,7 +66,7 @@ struct DirectKeys: Sendable {
     return Int(codes(.run(row, 1), memory)[0])
   }
 
-  /// The group of every row.
+  /// The group of every row; not of all of them when interrupted.
   func allCodes(_ count: Int, _ context: ExecutionContext) -> Buffer<UInt32> {
     Buffer(count: count) { out in
       guard let base = out.baseAddress else { return }
@@ -182,6 +182,8 @@ private struct DirectKey: Sendable {
       found.withLock { $0 = (min($0.low, low), max($0.high, high)) }
     }
     let (low, high) = found.withLock { $0 }
+    // Interrupted, not all values were looked at: they may lie anywhere.
+    if context.cancellation.isCancelled { return nil }
     guard areWhole.load(ordering: .relaxed), low <= high,
       high - low < Double(DirectKeys.mostCombinations)
     else { return nil }

@@ -77,11 +77,17 @@ struct Grouping {
   }
 
   /// The group of every one of `count` base rows.
-  func rowCodes(_ count: Int, _ context: ExecutionContext) -> Buffer<UInt32> {
+  func rowCodes(
+    _ count: Int, _ context: ExecutionContext
+  ) throws(Diagnostic) -> Buffer<UInt32> {
     switch codes {
-    case .codes(let codes): codes
-    case .direct(let keys): keys.allCodes(count, context)
-    case .single, .customers: Buffer(count: count) { $0.initialize(repeating: 0) }
+    case .codes(let codes): return codes
+    case .direct(let keys):
+      let codes = keys.allCodes(count, context)
+      // Rows that nobody came to have anything for a group.
+      if context.cancellation.isCancelled { throw .cancelled }
+      return codes
+    case .single, .customers: return Buffer(count: count) { $0.initialize(repeating: 0) }
     }
   }
 

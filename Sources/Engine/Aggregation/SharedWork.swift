@@ -91,8 +91,8 @@ struct SharedWork {
 
 /// The columns that become of accumulators.
 ///
-/// Unchecked: each aggregate's column is made once, by one thread; what several aggregates look at is
-/// not changed any more.
+/// Unchecked: each aggregate's column is made once, by one thread. Of totals that several aggregates
+/// look at, one clears those of groups without rows, which no other reads.
 private final class FinishingWork: @unchecked Sendable {
   private let accumulators: [Accumulator]
   private let aggregates: [BoundAggregate]

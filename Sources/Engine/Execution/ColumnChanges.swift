@@ -20,7 +20,7 @@ public struct ColumnChanges: Sendable {
   ) throws(Diagnostic) {
     let keys = [before, after]
     let grouping = try Grouping(keys, rows: .all(before.count), context)
-    let codes = grouping.rowCodes(before.count, context)
+    let codes = try grouping.rowCodes(before.count, context)
     groups = codes
     var counts = [Int](repeating: 0, count: grouping.count)
     for group in codes.values { counts[Int(group)] += 1 }

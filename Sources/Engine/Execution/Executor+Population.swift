@@ -49,7 +49,7 @@ extension Executor {
     }
     let key = try column(written, over: source)
     let grouping = try Grouping([key], rows: source.rows, context)
-    let codes = grouping.rowCodes(source.baseCount, context)
+    let codes = try grouping.rowCodes(source.baseCount, context)
     let values = try Aggregation(
       relation: rows, groups: grouping.codes, groupCount: grouping.count, aggregates: prepared
     ).run(context, &notices)[0].gathered(codes)

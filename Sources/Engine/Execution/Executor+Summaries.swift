@@ -59,7 +59,10 @@ extension Executor {
 
   private func counts(of column: Column) throws(Diagnostic) -> [ValueCount] {
     guard column.count > 0 else { return [] }
-    if let counts = column.codeCounts(context) { return counts }
+    let codeCounts = column.codeCounts(context)
+    // What was counted until then is not to be kept.
+    if context.cancellation.isCancelled { throw .cancelled }
+    if let codeCounts { return codeCounts }
     let relation = Relation(
       fields: [Field("")], columns: [column], rows: .all(column.count), identity: .none)
     let keys = [column]

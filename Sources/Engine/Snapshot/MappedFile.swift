@@ -7,6 +7,7 @@ internal import Glibc
 /// replaced by renaming and never written to: a file that another program cuts short under the mapping
 /// ends this one with SIGBUS.
 final class MappedFile: @unchecked Sendable {
+  // Unchecked: mapped for reading alone, and nothing here changes before the last owner has gone.
   let bytes: UnsafeRawBufferPointer
 
   /// Only a regular file of this user is mapped: anybody else's may hold anything.

@@ -3,9 +3,10 @@
 public struct SnapshotWriter: Sendable {
   /// Values in memory that become a segment.
   struct Run: @unchecked Sendable {
+    // Unchecked: nobody writes to the values while `owner` keeps them.
     let bytes: UnsafeRawBufferPointer
     let nature: SnapshotSegment.Nature
-    /// Keeps `bytes` alive, and unchanged: buffers are never written to.
+    /// Keeps `bytes` alive.
     let owner: any Sendable
   }
 

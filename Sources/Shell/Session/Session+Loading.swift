@@ -54,7 +54,6 @@ extension Session {
       report = try read(load, request, key)
       keepSnapshot(report, key, took: clock.now - start)
     }
-    output.progress(nil, "")
     worked.append(Formatter.format(remembered(load, at: statement.span)))
     show(report, took: clock.now - start)
   }
@@ -150,6 +149,8 @@ extension Session {
   private func adopt(
     _ loaded: LoadedData, _ report: Segments.LoadReport, isDemo: Bool = false, key: SnapshotKey?
   ) {
+    // What is said now is not to stand behind a bar.
+    output.progress(nil, "")
     let before = isDemo || self.isDemo ? .empty : data
     if before.tables.isEmpty, !data.tables.isEmpty, isDemo != self.isDemo {
       note(
