@@ -78,6 +78,10 @@ enum Statistics {
   ) -> Double? {
     guard !values.isEmpty else { return nil }
     let (low, weight) = place(fraction, values.count)
+    if isSorted(values) {
+      let a = Double(values[low])
+      return weight > 0 && low + 1 < values.count ? a + (Double(values[low + 1]) - a) * weight : a
+    }
     let a = Selection.element(low, of: values)
     guard weight > 0, low + 1 < values.count else { return a }
     return a + (least(values, from: low + 1) - a) * weight
@@ -88,12 +92,17 @@ enum Statistics {
   ) -> Double? {
     guard !values.isEmpty else { return nil }
     let (low, weight) = place(fraction, values.count)
+    if isSorted(values) {
+      let a = Double(values[low])
+      return weight > 0 && low + 1 < values.count ? a + (Double(values[low + 1]) - a) * weight : a
+    }
     let a = Selection.element(low, of: values)
     guard weight > 0, low + 1 < values.count else { return Double(a) }
     return Double(a) + (Double(least(values, from: low + 1)) - Double(a)) * weight
   }
 
-  private static func place(_ fraction: Double, _ count: Int) -> (Int, Double) {
+  /// The place of the value at or below the fraction, and the weight of the one after it.
+  static func place(_ fraction: Double, _ count: Int) -> (Int, Double) {
     let position = fraction * Double(count - 1)
     let low = max(0, min(count - 1, Int(position)))
     return (low, position - Double(low))

@@ -7,36 +7,35 @@ extension Executor {
   ) throws(Diagnostic) -> Relation {
     var source = relation
     if case .list = relation.rows { source = relation.compacted() }
-    // The list of rows, their places twice while they are sorted, and the keys.
-    try context.memory?.reserve(source.rowCount * (12 + 8 * keys.count))
-    let rows = source.rowList
+    // The list of rows, their places, twice with a key while they are sorted, and the keys.
+    try context.memory?.reserve(source.rowCount * (40 + 8 * keys.count))
+    var rows = source.rowList
+    if let limit, limit < rows.count / 8, let first = keys.first {
+      let order = try order(first, rows, of: source)
+      let bound = BoundedHeap.bound(of: limit, order.keys.values)
+      rows = rows.indices.filter { order.keys[$0] <= bound }.map { rows[$0] }
+    }
     var orders: [SortOrder] = []
-    for key in keys {
-      let column = try column(key.value, over: source)
-      // Keys are made of the rows that are left, which may be few.
-      orders.append(
-        SortOrder(
-          rows.count < column.count ? column.gathered(Buffer(rows)) : column,
-          descending: key.descending))
-    }
-    func precedes(_ a: UInt32, _ b: UInt32) -> Bool {
-      for order in orders {
-        let (x, y) = (order.keys[Int(a)], order.keys[Int(b)])
-        if x != y { return x < y }
-      }
-      return a < b
-    }
-    var places = (0..<UInt32(truncatingIfNeeded: rows.count)).map(\.self)
-    if let limit, limit < rows.count / 8 {
-      places = BoundedHeap.smallest(limit, of: places, by: precedes)
-    } else {
-      // The last key first: a stable sort by each earlier one leaves its order among equals.
-      for order in orders.reversed() { RadixSort.sort(&places, by: order.keys) }
-      if let limit { places = Array(places.prefix(limit)) }
+    for key in keys { orders.append(try order(key, rows, of: source)) }
+    var places = Buffer((0..<UInt32(truncatingIfNeeded: rows.count)).map(\.self))
+    // The last key first: a stable sort by each earlier one leaves its order among equals.
+    for order in orders.reversed() {
+      places = RadixSort.sorted(places, by: order.keys, threads: context.threads).rows
     }
     if context.cancellation.isCancelled { throw .cancelled }
-    source.rows = .list(Buffer(places.map { rows[Int($0)] }))
+    let first = (0..<min(limit ?? rows.count, rows.count)).map { rows[Int(places[$0])] }
+    source.rows = .list(Buffer(first))
     return source
+  }
+
+  /// The values of `key` in `rows`, which may be few of all.
+  private func order(
+    _ key: PlannedKey, _ rows: [UInt32], of source: Relation
+  ) throws(Diagnostic) -> SortOrder {
+    let column = try column(key.value, over: source)
+    return SortOrder(
+      rows.count < column.count ? column.gathered(Buffer(rows)) : column,
+      descending: key.descending)
   }
 
   /// Rows picked by a hash of their place and the seed: the same for the same data and seed.
@@ -48,14 +47,16 @@ extension Executor {
     case .rows(let count): wanted = min(count, rows.count)
     case .fraction(let unscaled, let scale):
       let fraction = Double(unscaled) / Double(DecimalScale.power(scale))
-      wanted = Int((Double(rows.count) * fraction).rounded())
+      wanted = min(Int((Double(rows.count) * fraction).rounded()), rows.count)
     }
-    let picked = BoundedHeap.smallest(wanted, of: rows) { a, b in
-      let (x, y) = (Self.mix(UInt64(a) ^ seed), Self.mix(UInt64(b) ^ seed))
-      return x == y ? a < b : x < y
+    guard wanted > 0 else {
+      result.rows = .list(Buffer([]))
+      return result
     }
-    let chosen = Set(picked)
-    result.rows = .list(Buffer(rows.filter(chosen.contains)))
+    // Different places have different hashes, so as many are kept as are wanted.
+    var hashes = rows.map { Self.mix(UInt64($0) ^ seed) }
+    let bound = hashes.withUnsafeMutableBufferPointer { Selection.element(wanted - 1, of: $0) }
+    result.rows = .list(Buffer(rows.filter { Self.mix(UInt64($0) ^ seed) <= bound }))
     return result
   }
 
@@ -120,34 +121,27 @@ struct SortOrder {
   }
 }
 
-/// The first few rows of an order without sorting all.
+/// The first few of an order without sorting all.
 enum BoundedHeap {
-  static func smallest(
-    _ count: Int, of rows: [UInt32], by precedes: (UInt32, UInt32) -> Bool
-  ) -> [UInt32] {
-    guard count > 0 else { return [] }
-    if count >= rows.count { return rows.sorted(by: precedes) }
+  /// The greatest of the `count` smallest keys: what is above it is not among the first.
+  static func bound(of count: Int, _ keys: UnsafeBufferPointer<UInt64>) -> UInt64 {
+    guard count > 0 else { return 0 }
     // A max-heap of the best so far: its root is the first to go.
-    var heap = Array(rows[..<count])
-    for start in stride(from: count / 2 - 1, through: 0, by: -1) {
-      sift(&heap, start, precedes)
+    var heap = keys.prefix(count).sorted(by: >)
+    for key in keys.dropFirst(count) where key < heap[0] {
+      heap[0] = key
+      siftDown(&heap)
     }
-    for row in rows[count...] where precedes(row, heap[0]) {
-      heap[0] = row
-      sift(&heap, 0, precedes)
-    }
-    return heap.sorted(by: precedes)
+    return heap.first ?? .max
   }
 
-  private static func sift(
-    _ heap: inout [UInt32], _ start: Int, _ precedes: (UInt32, UInt32) -> Bool
-  ) {
-    var root = start
+  private static func siftDown(_ heap: inout [UInt64]) {
+    var root = 0
     while true {
       var child = root * 2 + 1
       guard child < heap.count else { return }
-      if child + 1 < heap.count, precedes(heap[child], heap[child + 1]) { child += 1 }
-      guard precedes(heap[root], heap[child]) else { return }
+      if child + 1 < heap.count, heap[child] < heap[child + 1] { child += 1 }
+      guard heap[root] < heap[child] else { return }
       heap.swapAt(root, child)
       root = child
     }

@@ -11,6 +11,9 @@ extension Executor {
       if let key = call.partition {
         return try parts(aggregate, by: key, over: source)
       }
+      if let value = try percentile(aggregate, over: source) {
+        return .constant(value, type: type, count: source.baseCount)
+      }
       let (rows, prepared) = try prepare([aggregate], over: source)
       let column = try Aggregation(
         relation: rows, groups: .single, groupCount: 1, aggregates: prepared
@@ -20,18 +23,55 @@ extension Executor {
     guard let argument = call.argument else {
       return .constant(.null, type: type, count: source.baseCount)
     }
-    let values = try column(argument, over: source)
-    if let filter = call.filter {
-      var preparation = Preparation(source, executor: self)
-      let prepared = try preparation.prepare(filter)
-      source.rows = try preparation.relation.filtered(by: prepared, context, &notices).rows
-    }
-    let population = source.rowList.filter { !values.isNull(Int($0)) }
-    let ranking = Ranking(values, population)
+    let ranking = try ranking(argument, among: call.filter, of: source)
     if case .ntile(let classes) = call.kind {
       splitTies = max(splitTies, ranking.splitTies(classes))
     }
     return ranking.column(call.kind, type: type)
+  }
+
+  /// A percentile of many values: thresholds come in groups, and one order serves them all.
+  private func percentile(
+    _ aggregate: BoundAggregate, over source: Relation
+  ) throws(Diagnostic) -> Value? {
+    guard case .percentile(let fraction) = aggregate.kind, !aggregate.perUnit,
+      let argument = aggregate.argument, source.baseCount >= 1 << 14
+    else { return nil }
+    let ranking = try ranking(argument, among: aggregate.filter, of: source)
+    guard let value = ranking.percentile(fraction) else { return .null }
+    return .float(value / Double(DecimalScale.power(argument.type.scale)))
+  }
+
+  /// The rows of `source` where `filter` holds by the value of `argument`. Those of all customers are
+  /// kept while the query runs.
+  private func ranking(
+    _ argument: BoundExpression, among filter: BoundExpression?, of source: Relation
+  ) throws(Diagnostic) -> Ranking {
+    var key: String?
+    if case .customers = source.identity, case .all = source.rows {
+      key = argument.fingerprint + " among " + (filter?.fingerprint ?? "")
+    }
+    if let key, let known = rankings[key] { return known }
+    let values = try column(argument, over: source)
+    var rows = source.rows
+    if let filter {
+      var preparation = Preparation(source, executor: self)
+      let prepared = try preparation.prepare(filter)
+      rows = try preparation.relation.filtered(by: prepared, context, &notices).rows
+    }
+    var population =
+      if case .bits(let bits) = rows { bits } else {
+        Bitmap(count: source.baseCount, all: true)
+      }
+    if let known = values.validity { population = population.and(known) }
+    if case .constant(.null) = values.storage {
+      population = Bitmap(count: source.baseCount, all: false)
+    }
+    try context.memory?.reserve(source.baseCount * 32)
+    let ranking = Ranking(values, population, threads: context.threads)
+    if context.cancellation.isCancelled { throw .cancelled }
+    if let key { rankings[key] = ranking }
+    return ranking
   }
 }
 
@@ -69,146 +109,5 @@ extension Executor {
       source.baseCount == units.count
     else { return nil }
     return (units, activity.unitCount)
-  }
-}
-
-/// Ranks within a population; rows outside it have none.
-struct Ranking {
-  private let values: Column
-  private let order: SortOrder
-  /// The population by value, smallest first; equal values by row.
-  private let rows: [UInt32]
-
-  init(_ values: Column, _ population: [UInt32]) {
-    self.values = values
-    let order = SortOrder(values, descending: false)
-    self.order = order
-    var rows = population
-    RadixSort.sort(&rows, by: order.keys)
-    self.rows = rows
-  }
-
-  func column(_ kind: PopulationCall.Kind, type: ColumnType) -> Column {
-    switch kind {
-    case .percentRank: doubles(percentRanks)
-    case .cumulativeShare: doubles(cumulativeShares)
-    case .quantileClass(let classes): integers { quantileClasses(classes, $0) }
-    case .ntile(let classes): integers { tiles(classes, $0) }
-    case .aggregate: .constant(.null, type: type, count: values.count)
-    }
-  }
-
-  /// Calls `body` with each run of equal values: places in `rows`, smallest value first.
-  private func ties(_ body: (Range<Int>) -> Void) {
-    var start = 0
-    for end in 1...max(rows.count, 1) {
-      if end < rows.count, order.keys[Int(rows[end])] == order.keys[Int(rows[start])] { continue }
-      if start < rows.count { body(start..<min(end, rows.count)) }
-      start = end
-    }
-  }
-
-  /// SQL's `percent_rank`: smaller values divided by all others, 0…1.
-  private func percentRanks(_ out: UnsafeMutableBufferPointer<Double>) {
-    let others = Double(max(rows.count - 1, 1))
-    ties { tie in
-      for place in tie { out[Int(rows[place])] = Double(tie.lowerBound) / others }
-    }
-  }
-
-  /// The share of the total held by rows with at least this value: whole tie groups, largest first.
-  private func cumulativeShares(_ out: UnsafeMutableBufferPointer<Double>) {
-    var groups: [Range<Int>] = []
-    ties { groups.append($0) }
-    var total = Amount()
-    for row in rows { add(row, to: &total) }
-    let whole = total.double
-    var held = Amount()
-    for tie in groups.reversed() {
-      for place in tie { add(rows[place], to: &held) }
-      let share = whole == 0 ? 0 : held.double / whole
-      for place in tie { out[Int(rows[place])] = share }
-    }
-  }
-
-  private func quantileClasses(_ classes: Int, _ out: UnsafeMutableBufferPointer<Int64>) {
-    ties { tie in
-      // The class of the tie group's smallest place: equal values are never split.
-      let number = Int64(tie.lowerBound * classes / max(rows.count, 1)) + 1
-      for place in tie { out[Int(rows[place])] = number }
-    }
-  }
-
-  private func tiles(_ classes: Int, _ out: UnsafeMutableBufferPointer<Int64>) {
-    for (place, row) in rows.enumerated() { out[Int(row)] = Int64(tile(of: place, classes)) + 1 }
-  }
-
-  /// SQL's `ntile`, from 0: the first `n mod classes` tiles are one larger.
-  private func tile(of place: Int, _ classes: Int) -> Int {
-    let size = rows.count / classes
-    let larger = rows.count % classes
-    return place < larger * (size + 1)
-      ? place / (size + 1) : larger + (place - larger * (size + 1)) / max(size, 1)
-  }
-
-  /// Rows whose value another row has that is in another tile.
-  func splitTies(_ classes: Int) -> Int {
-    var split = 0
-    ties { tie in
-      if tile(of: tie.lowerBound, classes) != tile(of: tie.upperBound - 1, classes) {
-        split += tie.count
-      }
-    }
-    return split
-  }
-
-  private func add(_ row: UInt32, to total: inout Amount) {
-    switch values.storage {
-    case .integers(let integers): total.add(integers[Int(row)])
-    case .doubles(let buffer): total.add(buffer[Int(row)])
-    case .bits, .codes, .text, .numbered, .constant: break
-    }
-  }
-
-  private var validity: Bitmap? {
-    rows.count == values.count ? nil : Bitmap(count: values.count, rows: rows.lazy.map { Int($0) })
-  }
-
-  private func doubles(_ fill: (UnsafeMutableBufferPointer<Double>) -> Void) -> Column {
-    let buffer = Buffer<Double>(count: values.count) { out in
-      out.initialize(repeating: 0)
-      fill(out)
-    }
-    return Column(.float, .doubles(buffer), validity: validity, count: values.count)
-  }
-
-  private func integers(_ fill: (UnsafeMutableBufferPointer<Int64>) -> Void) -> Column {
-    let buffer = Buffer<Int64>(count: values.count) { out in
-      out.initialize(repeating: 0)
-      fill(out)
-    }
-    return Column(
-      .int, .integers(.narrowest(buffer.values)), validity: validity, count: values.count)
-  }
-}
-
-/// A running total, exact for whole numbers and money: in steps that fit 64 bits.
-struct Amount {
-  private var exact: Int64 = 0
-  /// Whole steps of 2⁶⁴ that `exact` has run over by, upwards or downwards.
-  private var steps = 0
-  private var approximate = 0.0
-
-  mutating func add(_ number: Int64) {
-    let (sum, overflow) = exact.addingReportingOverflow(number)
-    exact = sum
-    if overflow { steps += number < 0 ? -1 : 1 }
-  }
-
-  mutating func add(_ number: Double) { approximate += number }
-
-  var double: Double {
-    let low = Double(exact)
-    return (steps == 0 ? low : low + Double(steps) * 0x1p64) + approximate
   }
 }

@@ -22,6 +22,8 @@ public final class Executor {
   /// Activity aggregates worked out ahead, by object, until the metric that needs them takes them.
   var prefetched: [ObjectIdentifier: Column] = [:]
   var isPrefetching = false
+  /// Orders of all customers by some value, by what is ranked among whom.
+  var rankings: [String: Ranking] = [:]
   /// The rows that passed a `save` or `export`, with what was asked.
   public internal(set) var taps: [(tap: Tap, rows: Relation)] = []
   /// Told what each operator does; nil: nobody asks.

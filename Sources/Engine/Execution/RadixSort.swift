@@ -1,64 +1,232 @@
+/// Rows in the order of their keys.
+struct SortedRows {
+  let rows: Buffer<UInt32>
+  /// Set at the place of the first of equal keys.
+  let starts: Bitmap
+}
+
 /// Sorts rows by unsigned keys, digit by digit from the least significant one: stable, and without a
 /// comparison (Knuth, The Art of Computer Programming 3, 5.2.5).
 enum RadixSort {
-  private static let digitBits = 11
-  /// Below this many rows, histograms cost more than comparisons.
-  private static let few = 512
+  /// Below this many rows, histograms of larger digits cost more than another pass.
+  private static let few = 1 << 12
+  /// Below this many rows, threads cost more than they save.
+  private static let many = 1 << 15
+  /// The key of nulls, which come last.
+  static let null = UInt64.max
 
   /// - Parameter keys: by row, not by place.
-  static func sort(_ rows: inout [UInt32], by keys: Buffer<UInt64>) {
-    guard rows.count >= few else {
-      // Sorting places keeps equal keys as they stood.
-      let order = rows.indices.sorted {
-        let (a, b) = (keys[Int(rows[$0])], keys[Int(rows[$1])])
-        return a == b ? $0 < $1 : a < b
-      }
-      rows = order.map { rows[$0] }
-      return
+  static func sorted(
+    _ rows: Buffer<UInt32>, by keys: Buffer<UInt64>, threads: Int
+  ) -> SortedRows {
+    let slices = slices(rows.count, threads)
+    let span = KeySpan((0..<rows.count).lazy.map { keys[Int(rows[$0])] })
+    let rowBits = 64 - (keys.count - 1).leadingZeroBitCount
+    return span.bits + rowBits <= 64
+      ? sorted(rows, by: keys, span, slices, PackedLayout(rowBits: UInt64(rowBits)))
+      : sorted(rows, by: keys, span, slices, WideLayout())
+  }
+
+  /// Sorts `keys` themselves.
+  static func sort(_ keys: UnsafeMutableBufferPointer<UInt64>, threads: Int) {
+    guard let base = keys.baseAddress else { return }
+    let span = KeySpan(keys.lazy.map(\.self))
+    let slices = slices(keys.count, threads)
+    let room = SharedPointer(BulkMemory.allocate(UInt64.self, keys.count))
+    defer { room.pointer.deallocate() }
+    let own = SharedPointer(base)
+    let result = ordered(own, room, slices, span.bits, KeyLayout(span: span))
+    if result.pointer != base { base.update(from: result.pointer, count: keys.count) }
+  }
+
+  private static func slices(_ count: Int, _ threads: Int) -> [Range<Int>] {
+    let threads = count < many ? 1 : threads
+    return (0..<threads).map { count * $0 / threads..<count * ($0 + 1) / threads }
+  }
+
+  private static func sorted<Layout: RadixLayout>(
+    _ rows: Buffer<UInt32>, by keys: Buffer<UInt64>, _ span: KeySpan,
+    _ slices: [Range<Int>], _ layout: Layout
+  ) -> SortedRows {
+    let made = SharedPointer(BulkMemory.allocate(Layout.Entry.self, rows.count))
+    let room = SharedPointer(BulkMemory.allocate(Layout.Entry.self, rows.count))
+    defer {
+      made.pointer.deallocate()
+      room.pointer.deallocate()
     }
-    var least = UInt64.max
-    var greatest = UInt64.min
-    for row in rows {
-      least = min(least, keys[Int(row)])
-      greatest = max(greatest, keys[Int(row)])
-    }
-    let width = 64 - (greatest - least).leadingZeroBitCount
-    guard width > 0 else { return }
     // Keys move along with their rows: reading them by row would jump through memory in every pass.
-    var own = rows.map { keys[Int($0)] - least }
-    var nextKeys = [UInt64](repeating: 0, count: rows.count)
-    var nextRows = [UInt32](repeating: 0, count: rows.count)
-    for shift in stride(from: 0, to: width, by: digitBits) {
-      pass(own, rows, UInt64(shift), &nextKeys, &nextRows)
-      swap(&own, &nextKeys)
-      swap(&rows, &nextRows)
+    Parallel.forEach(slices.count, threads: slices.count) { slice in
+      for place in slices[slice] {
+        let row = rows[place]
+        (made.pointer + place).initialize(to: layout.entry(span.place(keys[Int(row)]), row))
+      }
+    }
+    return finished(ordered(made, room, slices, span.bits, layout), slices, layout)
+  }
+
+  /// Which of both the entries stand in, in order, in the end.
+  private static func ordered<Layout: RadixLayout>(
+    _ entries: SharedPointer<Layout.Entry>, _ room: SharedPointer<Layout.Entry>,
+    _ slices: [Range<Int>], _ bits: Int, _ layout: Layout
+  ) -> SharedPointer<Layout.Entry> {
+    var (entries, next) = (entries, room)
+    let most = (slices.last?.upperBound ?? 0) < few ? 8 : 11
+    let passes = (bits + most - 1) / most
+    for pass in 0..<passes {
+      let digit = Digit(low: bits * pass / passes, high: bits * (pass + 1) / passes)
+      move(entries, to: next, slices, digit, layout)
+      swap(&entries, &next)
+    }
+    return entries
+  }
+
+  /// Moves entries to where their digit belongs; each slice has places of its own for every digit.
+  private static func move<Layout: RadixLayout>(
+    _ entries: SharedPointer<Layout.Entry>, to next: SharedPointer<Layout.Entry>,
+    _ slices: [Range<Int>], _ digit: Digit, _ layout: Layout
+  ) {
+    let digits = digit.count
+    let starts = UnsafeMutablePointer<Int>.allocate(capacity: slices.count * digits)
+    defer { starts.deallocate() }
+    starts.initialize(repeating: 0, count: slices.count * digits)
+    let shared = SharedPointer(starts)
+    Parallel.forEach(slices.count, threads: slices.count) { slice in
+      let own = shared.pointer + slice * digits
+      for place in slices[slice] { own[digit.of(layout.key(entries.pointer[place]))] += 1 }
+    }
+    var total = 0
+    for value in 0..<digits {
+      for slice in slices.indices {
+        let count = starts[slice * digits + value]
+        starts[slice * digits + value] = total
+        total += count
+      }
+    }
+    Parallel.forEach(slices.count, threads: slices.count) { slice in
+      let own = shared.pointer + slice * digits
+      for place in slices[slice] {
+        let entry = entries.pointer[place]
+        let value = digit.of(layout.key(entry))
+        (next.pointer + own[value]).initialize(to: entry)
+        own[value] += 1
+      }
     }
   }
 
-  private static func pass(
-    _ keys: [UInt64], _ rows: [UInt32], _ shift: UInt64, _ nextKeys: inout [UInt64],
-    _ nextRows: inout [UInt32]
-  ) {
-    let mask = UInt64(1 << digitBits - 1)
-    var starts = [Int](repeating: 0, count: 1 << digitBits)
-    for key in keys { starts[Int(key >> shift & mask)] += 1 }
-    var total = 0
-    for digit in starts.indices {
-      let count = starts[digit]
-      starts[digit] = total
-      total += count
-    }
-    starts.withUnsafeMutableBufferPointer { starts in
-      nextKeys.withUnsafeMutableBufferPointer { outKeys in
-        nextRows.withUnsafeMutableBufferPointer { outRows in
-          for (key, row) in zip(keys, rows) {
-            let digit = Int(key >> shift & mask)
-            outKeys[starts[digit]] = key
-            outRows[starts[digit]] = row
-            starts[digit] += 1
-          }
-        }
+  private static func finished<Layout: RadixLayout>(
+    _ entries: SharedPointer<Layout.Entry>, _ slices: [Range<Int>], _ layout: Layout
+  ) -> SortedRows {
+    let count = slices.last?.upperBound ?? 0
+    let rows = Buffer<UInt32>(count: count) { out in
+      guard let base = out.baseAddress else { return }
+      let target = SharedPointer(base)
+      Parallel.forEach(slices.count, threads: slices.count) { slice in
+        for place in slices[slice] { target.pointer[place] = layout.row(entries.pointer[place]) }
       }
     }
+    let starts = Bitmap(count: count) {
+      $0 == 0 || layout.key(entries.pointer[$0]) != layout.key(entries.pointer[$0 - 1])
+    }
+    return SortedRows(rows: rows, starts: starts)
   }
+}
+
+/// How far keys lie apart, without the low bits that all of them have in common.
+private struct KeySpan: Sendable {
+  private var least = UInt64.max
+  private var shift: UInt64 = 0
+  /// What nulls become.
+  private var top: UInt64 = 0
+  /// What `place` needs at most.
+  private(set) var bits = 0
+
+  init(_ keys: some Sequence<UInt64>) {
+    var greatest = UInt64.min
+    var hasNull = false
+    var varying: UInt64 = 0
+    var first: UInt64?
+    for key in keys {
+      if key == RadixSort.null {
+        hasNull = true
+        continue
+      }
+      least = min(least, key)
+      greatest = max(greatest, key)
+      varying |= key ^ (first ?? key)
+      if first == nil { first = key }
+    }
+    guard first != nil else { return }
+    shift = varying == 0 ? 0 : UInt64(varying.trailingZeroBitCount)
+    top = (greatest - least) >> shift + 1
+    bits = 64 - (hasNull ? top : top - 1).leadingZeroBitCount
+  }
+
+  @inline(__always)
+  func place(_ key: UInt64) -> UInt64 {
+    key == RadixSort.null ? top : (key &- least) >> shift
+  }
+}
+
+/// Some bits of a key.
+private struct Digit: Sendable {
+  private let low: UInt64
+  private let mask: UInt64
+
+  init(low: Int, high: Int) {
+    self.low = UInt64(low)
+    mask = 1 << UInt64(high - low) - 1
+  }
+
+  var count: Int { Int(mask) + 1 }
+
+  @inline(__always)
+  func of(_ key: UInt64) -> Int { Int(truncatingIfNeeded: key >> low & mask) }
+}
+
+/// How a row and its key stand together.
+private protocol RadixLayout: Sendable {
+  associatedtype Entry: BitwiseCopyable & Sendable
+  func entry(_ key: UInt64, _ row: UInt32) -> Entry
+  func key(_ entry: Entry) -> UInt64
+  func row(_ entry: Entry) -> UInt32
+}
+
+/// A key without a row.
+private struct KeyLayout: RadixLayout {
+  let span: KeySpan
+
+  @inline(__always)
+  func entry(_ key: UInt64, _ row: UInt32) -> UInt64 { key }
+  @inline(__always)
+  func key(_ entry: UInt64) -> UInt64 { span.place(entry) }
+  @inline(__always)
+  func row(_ entry: UInt64) -> UInt32 { 0 }
+}
+
+/// In one word, where they have room: less memory to move.
+private struct PackedLayout: RadixLayout {
+  let rowBits: UInt64
+
+  @inline(__always)
+  func entry(_ key: UInt64, _ row: UInt32) -> UInt64 { key << rowBits | UInt64(row) }
+  @inline(__always)
+  func key(_ entry: UInt64) -> UInt64 { entry >> rowBits }
+  @inline(__always)
+  func row(_ entry: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: entry & (1 << rowBits &- 1))
+  }
+}
+
+private struct WideLayout: RadixLayout {
+  struct Entry: BitwiseCopyable, Sendable {
+    let key: UInt64
+    let row: UInt32
+  }
+
+  @inline(__always)
+  func entry(_ key: UInt64, _ row: UInt32) -> Entry { Entry(key: key, row: row) }
+  @inline(__always)
+  func key(_ entry: Entry) -> UInt64 { entry.key }
+  @inline(__always)
+  func row(_ entry: Entry) -> UInt32 { entry.row }
 }

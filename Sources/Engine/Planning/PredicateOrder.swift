@@ -28,7 +28,7 @@ public enum PredicateOrder {
 /// The rewrites that every plan goes through, in order.
 public enum Rewrites {
   public static func apply(_ plan: Plan) -> Plan {
-    ColumnPruning.rewrite(PredicateOrder.rewrite(plan))
+    ColumnPruning.rewrite(LimitedSort.rewrite(PredicateOrder.rewrite(plan)))
   }
 }
 
