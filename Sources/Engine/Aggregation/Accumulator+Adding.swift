@@ -64,7 +64,7 @@ extension Accumulator {
   }
 
   private func addInts(_ values: UnsafePointer<Int64>, _ lanes: AggregateLanes) {
-    if let kept = collected?.ints { return collect(values, lanes, into: kept) }
+    if let kept = collected?.ints ?? customers?.ints { return collect(values, lanes, into: kept) }
     if let distinct { return distinct.add(values, lanes) }
     guard let ints else { return }
     switch aggregate.kind {
@@ -131,7 +131,9 @@ extension Accumulator {
   }
 
   private func addDoubles(_ values: UnsafePointer<Double>, _ lanes: AggregateLanes) {
-    if let kept = collected?.doubles { return collect(values, lanes, into: kept) }
+    if let kept = collected?.doubles ?? customers?.doubles {
+      return collect(values, lanes, into: kept)
+    }
     guard let doubles else { return }
     for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
       let group = Int(lanes.groups[lane])
@@ -149,20 +151,38 @@ extension Accumulator {
   private func collect<T: AdditiveArithmetic & Comparable & BitwiseCopyable>(
     _ values: UnsafePointer<T>, _ lanes: AggregateLanes, into kept: KeptValues<T>
   ) {
+    let customers = customers
+    guard let lastUnit, let units = lanes.units else {
+      if let customers { return collect(values, lanes, customers, into: kept) }
+      kept.append(values, where: lanes.pass, lanes.count)
+      collected?.groups.append(lanes.groups, where: lanes.pass, lanes.count)
+      for lane in 0..<lanes.count { counts[Int(lanes.groups[lane])] &+= Int64(lanes.pass[lane]) }
+      return
+    }
     let isGap = aggregate.kind == .medianGap || aggregate.kind == .gapVariation
     let owners = collected?.groups
     for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
       let group = Int(lanes.groups[lane])
-      if let lastUnit, let units = lanes.units {
-        if lastUnit[group] == units[lane], kept.count > 0 {
-          let last = kept.values + (kept.count - 1)
-          last.pointee = isGap ? min(last.pointee, values[lane]) : last.pointee + values[lane]
-          continue
-        }
-        lastUnit[group] = units[lane]
+      customers?.turn(to: group)
+      if lastUnit[group] == units[lane], kept.count > 0 {
+        let last = kept.values + (kept.count - 1)
+        last.pointee = isGap ? min(last.pointee, values[lane]) : last.pointee + values[lane]
+        continue
       }
+      lastUnit[group] = units[lane]
       counts[group] &+= 1
       owners?.append(lanes.groups[lane])
+      kept.append(values[lane])
+    }
+  }
+
+  /// Few rows of many, customer by customer.
+  private func collect<T: BitwiseCopyable>(
+    _ values: UnsafePointer<T>, _ lanes: AggregateLanes, _ customers: CustomerRuns,
+    into kept: KeptValues<T>
+  ) {
+    for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
+      customers.turn(to: Int(lanes.groups[lane]))
       kept.append(values[lane])
     }
   }

@@ -16,7 +16,7 @@ extension Accumulator {
     guard isInOrder else { return false }
     switch aggregate.kind {
     case .count, .any: return true
-    case .sum, .average, .minimum, .maximum: return collected == nil
+    case .sum, .average, .minimum, .maximum: return customers == nil
     case .countDistinct where aggregate.countsCustomers: return false
     case .countDistinct, .percentile, .standardDeviation, .mode, .medianGap, .gapVariation,
       .concentration:
@@ -58,10 +58,8 @@ extension Accumulator {
 
   private func addInts(_ values: UnsafePointer<Int64>, _ lanes: CustomerAggregateLanes) {
     if let distinct { return distinct.add(values, lanes) }
+    if let customers { return customers.add(values, lanes) }
     countRows(lanes)
-    if let kept = collected?.ints {
-      return kept.append(values, where: lanes.pass, lanes.customers.count)
-    }
     guard let ints else { return }
     switch aggregate.kind {
     case .minimum: fold(values, lanes, into: ints) { min($0, $1) }
@@ -71,10 +69,8 @@ extension Accumulator {
   }
 
   private func addDoubles(_ values: UnsafePointer<Double>, _ lanes: CustomerAggregateLanes) {
+    if let customers { return customers.add(values, lanes) }
     countRows(lanes)
-    if let kept = collected?.doubles {
-      return kept.append(values, where: lanes.pass, lanes.customers.count)
-    }
     guard let doubles else { return }
     switch aggregate.kind {
     case .minimum: fold(values, lanes, into: doubles) { min($0, $1) }

@@ -15,8 +15,10 @@ final class Accumulator {
   var keys: UnsafeMutablePointer<Int64>?
   /// The last order seen in a group, where its lines count as one; or the last customer.
   var lastUnit: UnsafeMutablePointer<UInt32>?
-  /// Values kept for statistics that need all of them.
+  /// Values kept for statistics that need all of them, where groups come in any order.
   private(set) var collected: Collected?
+  /// The values of the group at hand, where one comes after the other.
+  private(set) var customers: CustomerRuns?
   /// The values of each group, where different ones are counted and bits can tell them.
   let distinct: DistinctBits?
   /// The same of all threads, earlier rows first.
@@ -29,7 +31,7 @@ final class Accumulator {
   private let owner: Accumulator?
 
   /// One that adds to the states of `other`, for groups that no other thread meets.
-  init(sharing other: Accumulator, rows: Int) {
+  init(sharing other: Accumulator) {
     aggregate = other.aggregate
     groups = other.groups
     isInOrder = other.isInOrder
@@ -40,9 +42,7 @@ final class Accumulator {
     lastUnit = other.lastUnit
     distinct = other.distinct
     owner = other
-    if let model = other.collected {
-      collected = Collected(isDouble: model.doubles != nil, isInOrder: isInOrder, rows: rows)
-    }
+    if let model = other.customers { customers = CustomerRuns(model.results, counts: counts) }
   }
 
   /// One that finishes another statistic of what `leader` has added up or kept.
@@ -61,13 +61,16 @@ final class Accumulator {
   ///   - inOrder: rows come group after group, so that values need not say whose they are.
   ///   - rows: how many the accumulator sees at most.
   ///   - distinct: how values are told apart where different ones are counted.
+  ///   - results: for statistics of groups that come one after the other.
   init(
-    _ aggregate: BoundAggregate, groups: Int, inOrder: Bool, rows: Int, distinct way: DistinctWay
+    _ aggregate: BoundAggregate, groups: Int, inOrder: Bool, rows: Int, distinct way: DistinctWay,
+    results: StatisticResults?
   ) {
     self.aggregate = aggregate
     self.groups = groups
     isInOrder = inOrder
     owner = nil
+    let isDouble = aggregate.argument?.type == .float
     counts = Self.filled(groups, 0)
     if aggregate.perUnit || aggregate.countsCustomers { lastUnit = Self.filled(groups, .max) }
     if case .bits(let low, let size) = way {
@@ -75,22 +78,21 @@ final class Accumulator {
     } else {
       distinct = nil
     }
-    let isDouble = aggregate.argument?.type == .float
+    if aggregate.keptValues != nil, way.isKept {
+      if let results {
+        customers = CustomerRuns(results, counts: counts)
+      } else {
+        collected = Collected(isDouble: isDouble, rows: rows)
+      }
+      return
+    }
     switch aggregate.kind {
     case .count, .any, .shareOfRows:
       if case .shareOfRows = aggregate.kind { ints = Self.filled(groups, 0) }
     case .sum, .average:
-      if aggregate.perUnit, aggregate.kind == .average {
-        collected = Collected(isDouble: isDouble, isInOrder: inOrder, rows: rows)
-      } else if isDouble {
-        doubles = Self.filled(groups, 0)
-      } else {
-        ints = Self.filled(groups, 0)
-      }
+      if isDouble { doubles = Self.filled(groups, 0) } else { ints = Self.filled(groups, 0) }
     case .minimum, .maximum:
-      if aggregate.perUnit {
-        collected = Collected(isDouble: isDouble, isInOrder: inOrder, rows: rows)
-      } else if isDouble {
+      if isDouble {
         doubles = Self.filled(groups, aggregate.kind == .minimum ? .infinity : -.infinity)
       } else {
         ints = Self.filled(groups, aggregate.kind == .minimum ? .max : .min)
@@ -101,10 +103,10 @@ final class Accumulator {
     case .sequence(let steps, _):
       // The latest start of a match of length k + 1 that ends before the row at hand.
       keys = Self.filled(groups * steps, .min)
-    case .countDistinct where !way.isKept: break
+    // Bits, or kept values.
     case .countDistinct, .percentile, .standardDeviation, .mode, .medianGap, .gapVariation,
       .concentration:
-      collected = Collected(isDouble: isDouble, isInOrder: inOrder, rows: rows)
+      break
     }
   }
 
@@ -122,12 +124,15 @@ final class Accumulator {
     if let more = other.collected { parts.append(more) }
   }
 
+  /// What statistics came to, of the accumulator that saw the values group after group.
+  var results: StatisticResults? { owner?.results ?? customers?.results }
+
   /// The values of each group, of the accumulator that kept them.
   func runs(_ threads: Int) -> (ints: GroupRuns<Int64>?, doubles: GroupRuns<Double>?) {
     if let owner { return owner.runs(threads) }
     if let own = collected {
       let parts = [own] + parts
-      let owners = parts.compactMap(\.groups)
+      let owners = parts.map(\.groups)
       if own.doubles != nil {
         doubleRuns = GroupRuns(parts.compactMap(\.doubles), owners, counts, groups, threads)
       } else {
@@ -137,6 +142,19 @@ final class Accumulator {
       self.parts = []
     }
     return (intRuns, doubleRuns)
+  }
+
+  /// Several percentiles will be asked of the values.
+  func expectPercentiles(_ threads: Int) {
+    let runs = runs(threads)
+    runs.ints?.sortLarge(
+      { UInt64(bitPattern: $0) ^ 1 << 63 }, { Int64(bitPattern: $0 ^ 1 << 63) })
+    runs.doubles?.sortLarge(
+      {
+        let bits = $0.bitPattern
+        return bits >> 63 == 1 ? ~bits : bits | 1 << 63
+      },
+      { Double(bitPattern: $0 >> 63 == 1 ? $0 & ~(1 << 63) : ~$0) })
   }
 
   /// Nobody asks for the values any more.

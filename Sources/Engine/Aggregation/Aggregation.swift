@@ -35,8 +35,9 @@ struct Aggregation {
       for expression in expressions(leaders, shared) { input.warm(evaluator, expression) }
     }
     let parts = parts(input.rows.extent, threads, leaders)
+    let results = isSplitByGroup ? results(coded, ways, shared, input) : leaders.map { _ in nil }
     let states = AggregationStates(
-      leaders, shared.leaders.map { ways[$0] }, groupCount, parts.map(\.count),
+      leaders, shared.leaders.map { ways[$0] }, results, groupCount, parts.map(\.count),
       isSplitByGroup: isSplitByGroup)
     Parallel.forEach(threads, threads: threads) { part in
       let worker = AggregationWorker(
@@ -61,7 +62,26 @@ struct Aggregation {
   /// What the states of `leaders` take: two numbers a group, and all values where those are kept.
   private func stateBytes(_ leaders: [BoundAggregate], _ threads: Int, rows: Int) -> Int {
     let groups = groupCount * (isSplitByGroup ? 1 : threads) * 16 * leaders.count
-    return groups + leaders.count { $0.keptValues != nil } * rows * 8
+    return groups + (isSplitByGroup ? 0 : leaders.count { $0.keptValues != nil } * rows * 12)
+  }
+
+  /// Where statistics that need all values of a customer go, by leader.
+  private func results(
+    _ aggregates: [BoundAggregate], _ ways: [DistinctWay], _ shared: SharedWork,
+    _ input: Relation
+  ) -> [StatisticResults?] {
+    shared.leaders.map { leader in
+      guard aggregates[leader].keptValues != nil, ways[leader].isKept else { return nil }
+      var codes: Int?
+      if case .column(let index)? = aggregates[leader].argument?.node,
+        case .codes(_, let dictionary) = input.columns[index].storage,
+        dictionary.count <= CodeCounts.most
+      {
+        codes = dictionary.count
+      }
+      return StatisticResults(
+        shared.group(of: leader).map { aggregates[$0] }, groups: groupCount, codes: codes)
+    }
   }
 
   /// No two threads meet rows of one group.
@@ -134,14 +154,18 @@ final class AggregationStates: @unchecked Sendable {
   // belongs to one thread.
   private let states: [[Accumulator]]
 
-  /// - Parameter rows: how many rows each thread sees.
+  /// - Parameters:
+  ///   - results: of statistics over customers who come one after the other.
+  ///   - rows: how many rows each thread sees.
   init(
-    _ aggregates: [BoundAggregate], _ ways: [DistinctWay], _ groups: Int, _ rows: [Int],
-    isSplitByGroup: Bool
+    _ aggregates: [BoundAggregate], _ ways: [DistinctWay], _ results: [StatisticResults?],
+    _ groups: Int, _ rows: [Int], isSplitByGroup: Bool
   ) {
     func own(_ rows: Int, inOrder: Bool) -> [Accumulator] {
-      zip(aggregates, ways).map {
-        Accumulator($0, groups: groups, inOrder: inOrder, rows: rows, distinct: $1)
+      aggregates.indices.map {
+        Accumulator(
+          aggregates[$0], groups: groups, inOrder: inOrder, rows: rows, distinct: ways[$0],
+          results: results[$0])
       }
     }
     let first = own(rows[0], inOrder: isSplitByGroup)
@@ -149,7 +173,7 @@ final class AggregationStates: @unchecked Sendable {
       [first]
       + rows.dropFirst().map { rows in
         isSplitByGroup
-          ? first.map { Accumulator(sharing: $0, rows: rows) } : own(rows, inOrder: false)
+          ? first.map { Accumulator(sharing: $0) } : own(rows, inOrder: false)
       }
   }
 

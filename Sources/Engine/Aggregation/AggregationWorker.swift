@@ -45,6 +45,7 @@ struct AggregationWorker {
       }
       listed += chunk.count
     }
+    for accumulator in accumulators { accumulator.customers?.finish() }
   }
 
   /// The rows that are selected and for which the condition holds.

@@ -1,45 +1,63 @@
 /// Values that one thread keeps for a statistic that needs all of them, with the group of each.
 final class Collected {
-  /// Values stand group after group: the groups' counts tell which are whose, and nobody notes it.
-  let isInOrder: Bool
   /// One of the two, by the type of the values.
   let ints: KeptValues<Int64>?
   let doubles: KeptValues<Double>?
-  let groups: KeptValues<UInt32>?
+  let groups: KeptValues<UInt32>
 
   /// - Parameter rows: the thread keeps at most one value of each.
-  init(isDouble: Bool, isInOrder: Bool, rows: Int) {
-    self.isInOrder = isInOrder
+  init(isDouble: Bool, rows: Int) {
     ints = isDouble ? nil : KeptValues(capacity: rows)
     doubles = isDouble ? KeptValues(capacity: rows) : nil
-    groups = isInOrder ? nil : KeptValues(capacity: rows)
+    groups = KeptValues(capacity: rows)
   }
 }
 
-/// Values one after the other, with room for all that may come: growing would copy them, and memory
-/// that no value reaches is never touched.
+/// Values one after the other. With room for all that may come nothing is copied, and memory that no
+/// value reaches is never touched.
 final class KeptValues<Value: BitwiseCopyable> {
-  let values: UnsafeMutablePointer<Value>
+  private(set) var values: UnsafeMutablePointer<Value>
   private(set) var count = 0
+  private var capacity: Int
 
-  init(capacity: Int) { values = BulkMemory.allocate(Value.self, capacity) }
+  init(capacity: Int) {
+    self.capacity = capacity
+    values = BulkMemory.allocate(Value.self, capacity)
+  }
 
   deinit { values.deallocate() }
 
+  var all: UnsafeMutableBufferPointer<Value> {
+    UnsafeMutableBufferPointer(start: values, count: count)
+  }
+
+  func removeAll() { count = 0 }
+
   @inline(__always)
   func append(_ value: Value) {
+    if count == capacity { grow(to: count + 1) }
     (values + count).initialize(to: value)
     count += 1
   }
 
-  /// Those of `count` lanes for which `pass` is 1. Writes beyond the last of them, within the capacity.
+  /// Those of `more` lanes for which `pass` is 1.
   @inline(__always)
-  func append(_ lanes: UnsafePointer<Value>, where pass: UnsafePointer<UInt8>, _ lanesCount: Int) {
+  func append(_ lanes: UnsafePointer<Value>, where pass: UnsafePointer<UInt8>, _ more: Int) {
+    // One is written behind the last that passes.
+    if count + more >= capacity { grow(to: count + more + 1) }
     var end = values + count
-    for lane in 0..<lanesCount {
+    for lane in 0..<more {
       end.initialize(to: lanes[lane])
       end += Int(pass[lane])
     }
     count = end - values
+  }
+
+  private func grow(to wanted: Int) {
+    capacity = max(wanted, capacity * 2)
+    let room = BulkMemory.allocate(Value.self, capacity)
+    room.initialize(from: values, count: count)
+    values.deallocate()
+    values = room
   }
 }

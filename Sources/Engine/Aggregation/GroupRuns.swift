@@ -4,11 +4,7 @@
 /// Unchecked: each group is one thread's while statistics are worked out, which may reorder its values;
 /// `starts` does not change.
 final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
-  /// Where the values of each part would begin if they stood after those of the parts before.
-  private let bases: [UnsafeMutablePointer<Value>]
-  /// The number of the first value of each part.
-  private let bounds: [Int]
-  private let parts: [KeptValues<Value>]
+  private let values: KeptValues<Value>
   /// Where each group's values begin, and after the last one their number.
   private let starts: UnsafeMutablePointer<Int>
   private let groups: Int
@@ -16,8 +12,7 @@ final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
 
   /// - Parameters:
   ///   - kept: what each thread kept.
-  ///   - owners: the groups of these values; empty where values stand group after group and no group
-  ///     is in two parts.
+  ///   - owners: the groups of these values.
   ///   - counts: the number of values of each group.
   init(
     _ kept: [KeptValues<Value>], _ owners: [KeptValues<UInt32>], _ counts: UnsafePointer<Int64>,
@@ -28,17 +23,7 @@ final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
     starts = BulkMemory.allocate(Int.self, groups + 1)
     starts[0] = 0
     for group in 0..<groups { starts[group + 1] = starts[group] + Int(counts[group]) }
-    parts = owners.isEmpty ? kept : [Self.placed(kept, owners, starts, groups)]
-    var bounds: [Int] = []
-    var bases: [UnsafeMutablePointer<Value>] = []
-    var before = 0
-    for part in parts {
-      bounds.append(before)
-      bases.append(part.values - before)
-      before += part.count
-    }
-    self.bounds = bounds
-    self.bases = bases
+    values = Self.placed(kept, owners, starts, groups)
   }
 
   deinit { starts.deallocate() }
@@ -62,12 +47,24 @@ final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
     return placed
   }
 
+  /// Sorts groups of many values, so that any number of percentiles are looked up. Those of few are
+  /// sorted by whoever needs it.
+  func sortLarge(_ key: @Sendable (Value) -> UInt64, _ value: @Sendable (UInt64) -> Value) {
+    for group in 0..<groups where starts[group + 1] - starts[group] >= Self.many {
+      let run = run(group)
+      let keys = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: run.count)
+      defer { keys.deallocate() }
+      for place in run.indices { keys.initializeElement(at: place, to: key(run[place])) }
+      RadixSort.sort(keys, threads: threads)
+      for place in run.indices { run[place] = value(keys[place]) }
+    }
+  }
+
+  private static var many: Int { 1 << 14 }
+
   private func run(_ group: Int) -> UnsafeMutableBufferPointer<Value> {
-    let start = starts[group]
-    var part = bounds.count - 1
-    while part > 0, bounds[part] > start { part -= 1 }
-    return UnsafeMutableBufferPointer(
-      start: bases[part] + start, count: starts[group + 1] - start)
+    UnsafeMutableBufferPointer(
+      start: values.values + starts[group], count: starts[group + 1] - starts[group])
   }
 
   /// A number for each group; null where there are no values, and where `value` is nil.
@@ -89,16 +86,9 @@ final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
       count: groups)
   }
 
-  /// How many of something each group has; 0 without values.
-  func counts(_ count: @Sendable (UnsafeMutableBufferPointer<Value>) -> Int) -> Column {
-    let numbers = filled { run, _ in Int64(run.isEmpty ? 0 : count(run)) }
-    let narrow = withExtendedLifetime(numbers) { Integers.narrowest(numbers.values) }
-    return Column(.int, .integers(narrow), count: groups)
-  }
-
   /// A whole number for each group; 0 without values.
-  func numbers(_ value: @Sendable (UnsafeMutableBufferPointer<Value>) -> Int64?) -> Buffer<Int64> {
-    filled { run, _ in run.isEmpty ? 0 : value(run) ?? 0 }
+  func numbers(_ value: @Sendable (UnsafeMutableBufferPointer<Value>) -> Int64) -> Buffer<Int64> {
+    filled { run, _ in run.isEmpty ? 0 : value(run) }
   }
 
   private func filled<Result: BitwiseCopyable & Sendable>(

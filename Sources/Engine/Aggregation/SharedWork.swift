@@ -70,6 +70,11 @@ struct SharedWork {
     leaderOf = placeOf.compactMap { numbers[$0] }
   }
 
+  /// The aggregates that look at what the aggregate `leader` keeps, itself among them.
+  func group(of leader: Int) -> [Int] {
+    leaderOf.indices.filter { leaders[leaderOf[$0]] == leader }
+  }
+
   /// A column for each aggregate. Values kept by a leader go when all that look at them are done.
   func finish(
     _ accumulators: [Accumulator], _ aggregates: [BoundAggregate],
@@ -82,7 +87,11 @@ struct SharedWork {
     let isLarge = (accumulators.first?.groups ?? 0) >= 1 << 14
     Parallel.forEach(totals.count, threads: isLarge ? threads : 1) { work.finish(totals[$0], 1) }
     for leader in accumulators.indices {
-      for place in kept where leaderOf[place] == leader { work.finish(place, threads) }
+      let own = kept.filter { leaderOf[$0] == leader }
+      if own.count(where: { aggregates[$0].isPercentile }) > 2 {
+        accumulators[leader].expectPercentiles(threads)
+      }
+      for place in own { work.finish(place, threads) }
       accumulators[leader].forgetValues()
     }
     return work.columns
@@ -136,6 +145,10 @@ extension BoundAggregate {
     guard keepsValues, let argument else { return nil }
     let gaps = kind == .medianGap || kind == .gapVariation
     return "\(argument.fingerprint) \(filter?.fingerprint ?? "") \(perUnit) \(gaps)"
+  }
+
+  fileprivate var isPercentile: Bool {
+    if case .percentile = kind { true } else { false }
   }
 
   /// Equal for aggregates that add up the same values of the same rows; nil for others.

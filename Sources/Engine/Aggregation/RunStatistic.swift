@@ -1,0 +1,66 @@
+import Syntax
+
+/// One statistic of a group's values, which it may reorder.
+struct RunStatistic: Sendable {
+  let kind: AggregateKind
+  /// What lanes are divided by to be values of the argument.
+  private let divisor: Double
+  /// Lanes to a day, for gaps.
+  private let unit: Double
+
+  init(_ aggregate: BoundAggregate) {
+    kind = aggregate.kind
+    divisor = Double(DecimalScale.power(aggregate.argument?.type.scale ?? 0))
+    unit =
+      aggregate.argument?.type == .timestamp ? Double(CivilCalendar.microsecondsPerDay) : 1
+  }
+
+  /// Whether it is a number of values, or one of those that are whole lanes.
+  func isExact(isDouble: Bool) -> Bool {
+    switch kind {
+    case .countDistinct: true
+    case .minimum, .maximum, .mode: !isDouble
+    default: false
+    }
+  }
+
+  /// An exact statistic of at least one value.
+  func exact(_ run: UnsafeMutableBufferPointer<Int64>) -> Int64 {
+    switch kind {
+    case .countDistinct: Int64(Statistics.distinct(run))
+    case .minimum: run.min() ?? 0
+    case .maximum: run.max() ?? 0
+    default: Statistics.mode(run) ?? 0
+    }
+  }
+
+  func exact(_ run: UnsafeMutableBufferPointer<Double>) -> Int64 {
+    Int64(Statistics.distinct(run))
+  }
+
+  /// Another one of at least one value; nil where it has none for so few.
+  func float(_ run: UnsafeMutableBufferPointer<Int64>) -> Double? {
+    switch kind {
+    case .percentile(let fraction): Statistics.percentile(run, fraction).map { $0 / divisor }
+    case .average: Statistics.mean(run).map { $0 / divisor }
+    case .standardDeviation: Statistics.deviation(run).map { $0 / divisor }
+    case .concentration: Statistics.concentration(run)
+    case .medianGap: Statistics.medianGap(run, unit)
+    case .gapVariation: Statistics.gapVariation(run, unit)
+    default: nil
+    }
+  }
+
+  func float(_ run: UnsafeMutableBufferPointer<Double>) -> Double? {
+    switch kind {
+    case .percentile(let fraction): Statistics.percentile(run, fraction)
+    case .average: Statistics.mean(run)
+    case .standardDeviation: Statistics.deviation(run)
+    case .concentration: Statistics.concentration(run)
+    case .minimum: run.min()
+    case .maximum: run.max()
+    case .mode: Statistics.mode(run)
+    default: nil
+    }
+  }
+}
