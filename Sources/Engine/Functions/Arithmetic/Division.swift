@@ -30,6 +30,11 @@ enum Division {
     let second = Double(factors.second)
     return { arguments, count, memory in
       let b = arguments[1].ints
+      if arguments[1].isConstant, count > 0, b[0] != 0 {
+        let divisor = Double(b[0]) * second
+        return Vector(
+          .doubles(memory.mapLanes(arguments[0].ints, count) { (Double($0) * first) / divisor }))
+      }
       let out = memory.zipLanes(arguments[0].ints, b, count) {
         (Double($0) * first) / (Double($1) * second)
       }
@@ -61,7 +66,13 @@ enum Division {
 
   static func remainders(_ factors: Factors) -> Kernel {
     { arguments, count, memory in
-      whole(arguments, factors, count, memory) {
+      if arguments[1].isConstant, count > 0, arguments[1].ints[0] > 0, factors.first == 1,
+        factors.second == 1
+      {
+        let divisor = arguments[1].ints[0]
+        return Vector(.ints(memory.mapLanes(arguments[0].ints, count) { $0 % divisor }))
+      }
+      return whole(arguments, factors, count, memory) {
         // The remainder by -1 is 0, though the quotient of the smallest integer does not fit.
         ($0.remainderReportingOverflow(dividingBy: $1).partialValue, false)
       }

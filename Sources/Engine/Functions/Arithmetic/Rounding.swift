@@ -61,14 +61,29 @@ enum Rounding {
       let a = arguments[0].doubles
       // One loop a rule: the rule as a variable would be a branch a lane.
       switch rule {
-      case .up: return Vector(.doubles(memory.mapLanes(a, count) { $0.rounded(.up) }))
-      case .down: return Vector(.doubles(memory.mapLanes(a, count) { $0.rounded(.down) }))
-      case .towardZero:
-        return Vector(.doubles(memory.mapLanes(a, count) { $0.rounded(.towardZero) }))
+      case .up: return Vector(.doubles(memory.mapLanes(a, count) { -floor(-$0) }))
+      case .down: return Vector(.doubles(memory.mapLanes(a, count, floor)))
+      case .towardZero: return Vector(.doubles(memory.mapLanes(a, count, whole)))
       default:
         return Vector(.doubles(memory.mapLanes(a, count) { $0.rounded(.toNearestOrAwayFromZero) }))
       }
     }
+  }
+
+  /// The whole part. By way of a whole number: the machine that this is built for has no instruction to
+  /// round, and a call for every lane costs more than all the rest.
+  @inline(__always)
+  static func whole(_ value: Double) -> Double {
+    guard value.magnitude < 0x1p52 else { return value }
+    let whole = Double(Int64(value))
+    // −0 stays what it is.
+    return whole == value ? value : whole
+  }
+
+  @inline(__always)
+  static func floor(_ value: Double) -> Double {
+    let whole = whole(value)
+    return whole > value ? whole - 1 : whole
   }
 
   /// `round(x, n)`: `n` digits after the point, before it when negative.
