@@ -12,9 +12,9 @@ classes must be equal after each step. --quick: small data, and the classes of e
 Times are the best of the repeats: wall seconds that each program tells, and processor seconds, which say
 more on a busy machine. Strata's processor seconds are differences between runs of longer and longer scripts.
 """
-import argparse, csv, importlib, io, json, os, resource, subprocess, sys, tempfile, time
+import argparse, csv, importlib, io, json, os, resource, sys, time
 
-from benching import SMALL, data_folder, enter_environment, install, is_installed, program, seconds, skip
+from benching import SMALL, answers, data_folder, enter_environment, install, is_installed, measured, program, skip
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "classes"))
 import rules  # noqa: E402
@@ -50,20 +50,6 @@ def peer_child(name, data, suffix, repeat, with_customers):
     print(json.dumps(result))
 
 
-def measured(command, **environment):
-    """What the command printed, its processor seconds and its peak memory in MB."""
-    complaints = tempfile.TemporaryFile("w+")
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=complaints, text=True, env={**os.environ, **environment})
-    out = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        complaints.seek(0)
-        sys.exit(f"bench: failed: {' '.join(command)}\n{complaints.read()}")
-    return out, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
-
-
 def run_peer(name, arguments, data):
     command = [sys.executable, os.path.abspath(__file__), data, "--child", name, "--suffix", arguments.suffix,
                "--repeat", str(arguments.repeat)] + (["--quick"] if arguments.quick else [])
@@ -85,18 +71,6 @@ def script(data, suffix, steps):
             lines.append((rules.CHANGES[step][0], step))
         lines += [(READING[0], step)] + [(text, None) for text in READING[1:]]
     return lines
-
-
-def answers(out):
-    """What was printed before each line that says how long it took, and that time."""
-    block = []
-    for line in out.split("\n"):
-        took = seconds(line)
-        if took is None:
-            block.append(line)
-        else:
-            yield "\n".join(block), took
-            block = []
 
 
 def read_sizes(text):

@@ -1,5 +1,5 @@
 """What the benchmarks share: where the data and the program are, and the reading of times."""
-import importlib.util, os, re, subprocess, sys
+import importlib.util, os, re, subprocess, sys, tempfile
 
 # ../shared is read, never written to.
 sys.dont_write_bytecode = True
@@ -29,6 +29,32 @@ def seconds(text):
     if not match:
         return None
     return 60 * int(match[1] or 0) + float(match[2]) * {"ms": 1e-3, "s": 1}[match[3]]
+
+
+def answers(out):
+    """What was printed before each line that says how long it took, and that time."""
+    block = []
+    for line in out.split("\n"):
+        took = seconds(line)
+        if took is None:
+            block.append(line)
+        else:
+            yield "\n".join(block), took
+            block = []
+
+
+def measured(command, **environment):
+    """What the command printed, its processor seconds and its peak memory in MB."""
+    complaints = tempfile.TemporaryFile("w+")
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=complaints, text=True, env={**os.environ, **environment})
+    out = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        complaints.seek(0)
+        sys.exit(f"bench: failed: {' '.join(command)}\n{complaints.read()}")
+    return out, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def data_folder(folder, suffix, sizes):
