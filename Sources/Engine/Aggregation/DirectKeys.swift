@@ -13,11 +13,13 @@ struct DirectKeys: Sendable {
   private var groups: Buffer<UInt32>?
 
   /// nil where a key has too many values, or all together have.
-  init?(_ columns: [Column], _ context: ExecutionContext) {
+  ///
+  /// - Parameter days: for each column, whether only the days of its times matter.
+  init?(_ columns: [Column], days: [Bool]? = nil, _ context: ExecutionContext) {
     var keys: [DirectKey] = []
     var size = 1
-    for column in columns {
-      guard let key = DirectKey(column, context) else { return nil }
+    for (place, column) in columns.enumerated() {
+      guard let key = DirectKey(column, ofDays: days?[place] ?? false, context) else { return nil }
       size *= key.size
       guard size <= Self.mostCombinations else { return nil }
       keys.append(key)
@@ -71,18 +73,50 @@ struct DirectKeys: Sendable {
     Buffer(count: count) { out in
       guard let base = out.baseAddress else { return }
       let target = SharedPointer(base)
-      Parallel.forEachRange(
-        count: count, threads: context.threads, cancellation: context.cancellation
-      ) { _, range in
-        let memory = ChunkMemory()
-        for start in stride(from: range.lowerBound, to: range.upperBound, by: ChunkMemory.rows) {
-          let count = min(ChunkMemory.rows, range.upperBound - start)
-          memory.reset()
-          (target.pointer + start).update(from: codes(.run(start, count), memory), count: count)
-        }
+      forEachChunk(count, context) { start, codes, count in
+        (target.pointer + start).update(from: codes, count: count)
       }
     }
   }
+
+  /// Calls `body` with the groups of consecutive rows, from row `start` on; several threads do.
+  func forEachChunk(
+    _ count: Int, _ context: ExecutionContext,
+    _ body: @Sendable (_ start: Int, _ codes: UnsafePointer<UInt32>, _ count: Int) -> Void
+  ) {
+    Parallel.forEachRange(
+      count: count, threads: context.threads, cancellation: context.cancellation
+    ) { _, range in
+      let memory = ChunkMemory()
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: ChunkMemory.rows) {
+        let count = min(ChunkMemory.rows, range.upperBound - start)
+        memory.reset()
+        body(start, UnsafePointer(codes(.run(start, count), memory)), count)
+      }
+    }
+  }
+
+  /// The combinations that rows have, ascending; not all of them when interrupted.
+  func present(_ count: Int, _ context: ExecutionContext) -> [Int] {
+    let found = Mutex([UInt8](repeating: 0, count: size))
+    Parallel.forEachRange(
+      count: count, threads: context.threads, cancellation: context.cancellation
+    ) { _, range in
+      let memory = ChunkMemory()
+      var own = [UInt8](repeating: 0, count: size)
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: ChunkMemory.rows) {
+        let count = min(ChunkMemory.rows, range.upperBound - start)
+        memory.reset()
+        let codes = codes(.run(start, count), memory)
+        for lane in 0..<count { own[Int(codes[lane])] = 1 }
+      }
+      found.withLock { for (place, isThere) in own.enumerated() { $0[place] |= isThere } }
+    }
+    return found.withLock { flags in flags.indices.filter { flags[$0] == 1 } }
+  }
+
+  /// A column of the values numbered `places` of a key.
+  func column(of places: [Int], key: Int) -> Column { keys[key].column(of: places) }
 }
 
 /// One key: the number of each row's value, the last number being null's.
@@ -92,6 +126,8 @@ private struct DirectKey: Sendable {
     case bits(Bitmap)
     /// Numbers from `low` on.
     case integers(Integers, low: Int64)
+    /// Days of times, from `low` on.
+    case days(Integers, low: Int64)
     /// The same of whole numbers kept as doubles: what `floor` gives.
     case wholeNumbers(Buffer<Double>, low: Double)
   }
@@ -100,8 +136,10 @@ private struct DirectKey: Sendable {
   let size: Int
   private let source: Source
   private let validity: Bitmap?
+  private let column: Column
 
-  init?(_ column: Column, _ context: ExecutionContext) {
+  init?(_ column: Column, ofDays: Bool, _ context: ExecutionContext) {
+    self.column = column
     validity = column.validity
     switch column.storage {
     case .codes(let codes, let dictionary):
@@ -112,10 +150,11 @@ private struct DirectKey: Sendable {
       size = 3
     case .integers(let integers):
       guard column.count > 0 else { return nil }
-      let (low, high) = integers.extremes(context)
+      var (low, high) = integers.extremes(context)
+      if ofDays { (low, high) = (CivilCalendar.day(of: low), CivilCalendar.day(of: high)) }
       let (span, overflow) = high.subtractingReportingOverflow(low)
       guard !overflow, span < DirectKeys.mostCombinations else { return nil }
-      source = .integers(integers, low: low)
+      source = ofDays ? .days(integers, low: low) : .integers(integers, low: low)
       size = Int(span) + 2
     case .doubles(let doubles):
       guard let (low, span) = Self.wholeRange(doubles, column.validity, context) else { return nil }
@@ -124,6 +163,34 @@ private struct DirectKey: Sendable {
     case .text, .numbered, .constant: return nil
     }
     guard size <= DirectKeys.mostCombinations else { return nil }
+  }
+
+  /// The values numbered `places`.
+  func column(of places: [Int]) -> Column {
+    let null = size - 1
+    let known = places.contains(null) ? Bitmap(count: places.count) { places[$0] != null } : nil
+    let storage: Column.Storage =
+      switch source {
+      case .codes:
+        if case .codes(_, let dictionary) = column.storage {
+          .codes(.uint32(Buffer(places.map { $0 == null ? 0 : UInt32($0) })), dictionary)
+        } else {
+          column.storage
+        }
+      case .bits: .bits(Bitmap(count: places.count) { places[$0] == 1 })
+      case .integers(_, let low):
+        .integers(.int64(Buffer(places.map { $0 == null ? 0 : low + Int64($0) })))
+      case .days(_, let low):
+        .integers(
+          .int64(
+            Buffer(
+              places.map {
+                $0 == null ? 0 : (low + Int64($0)) * CivilCalendar.microsecondsPerDay
+              })))
+      case .wholeNumbers(_, let low):
+        .doubles(Buffer(places.map { $0 == null ? 0 : low + Double($0) }))
+      }
+    return Column(column.type, storage, validity: known, count: places.count)
   }
 
   func write(_ rows: ChunkRows, to out: UnsafeMutablePointer<UInt32>, _ memory: ChunkMemory) {
@@ -137,13 +204,13 @@ private struct DirectKey: Sendable {
     case .bits(let bits):
       for lane in 0..<rows.count { out[lane] = bits[rows.row(lane)] ? 1 : 0 }
     case .integers(let integers, let low):
-      let wide = memory.ints(rows.count)
-      if let listed = rows.listed {
-        integers.gather(listed, to: wide)
-      } else {
-        integers.widen(from: rows.start, count: rows.count, to: wide)
-      }
+      let wide = integers.lanes(rows, memory)
       for lane in 0..<rows.count { out[lane] = UInt32(truncatingIfNeeded: wide[lane] &- low) }
+    case .days(let integers, let low):
+      let times = integers.lanes(rows, memory)
+      for lane in 0..<rows.count {
+        out[lane] = UInt32(truncatingIfNeeded: CivilCalendar.day(of: times[lane]) &- low)
+      }
     case .wholeNumbers(let doubles, let low):
       for lane in 0..<rows.count {
         let row = rows.row(lane)
@@ -174,7 +241,7 @@ private struct DirectKey: Sendable {
       var isWhole = true
       for row in range where validity.map({ $0[row] }) ?? true {
         let value = values[row]
-        isWhole = isWhole && value == value.rounded(.towardZero)
+        isWhole = isWhole && value == Rounding.whole(value)
         low = min(low, value)
         high = max(high, value)
       }
@@ -195,22 +262,26 @@ extension Integers {
   /// The least and the greatest number; 0 and 0 of none.
   func extremes(_ context: ExecutionContext) -> (low: Int64, high: Int64) {
     switch self {
-    case .int8(let buffer): Self.extremes(buffer)
-    case .int16(let buffer): Self.extremes(buffer)
-    case .int32(let buffer): Self.extremes(buffer)
-    case .int64(let buffer): Self.extremes(buffer)
+    case .int8(let buffer): Self.extremes(buffer, context)
+    case .int16(let buffer): Self.extremes(buffer, context)
+    case .int32(let buffer): Self.extremes(buffer, context)
+    case .int64(let buffer): Self.extremes(buffer, context)
     }
   }
 
-  @inline(__always)
-  private static func extremes<T: FixedWidthInteger>(_ buffer: Buffer<T>) -> (Int64, Int64) {
-    let values = buffer.values
-    guard var low = values.first else { return (0, 0) }
-    var high = low
-    for value in values {
-      low = min(low, value)
-      high = max(high, value)
+  private static func extremes<T: FixedWidthInteger>(
+    _ buffer: Buffer<T>, _ context: ExecutionContext
+  ) -> (Int64, Int64) {
+    guard buffer.count > 0 else { return (0, 0) }
+    let found = Mutex((low: buffer[0], high: buffer[0]))
+    Parallel.forEachRange(count: buffer.count, threads: context.threads) { _, range in
+      var (low, high) = (buffer[range.lowerBound], buffer[range.lowerBound])
+      for row in range {
+        low = min(low, buffer[row])
+        high = max(high, buffer[row])
+      }
+      found.withLock { $0 = (min($0.low, low), max($0.high, high)) }
     }
-    return (Int64(low), Int64(high))
+    return found.withLock { (Int64($0.low), Int64($0.high)) }
   }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Whole numbers in the narrowest width that holds them all: counts, minor units of money, days,
 /// microseconds. Kernels see `Int64` lanes; the width is only how they are kept.
 public enum Integers: Sendable {
@@ -71,10 +73,19 @@ public enum Integers: Sendable {
       low = min(low, value)
       high = max(high, value)
     }
-    if low >= Int64(Int8.min), high <= Int64(Int8.max) { return .int8(narrow(values)) }
-    if low >= Int64(Int16.min), high <= Int64(Int16.max) { return .int16(narrow(values)) }
-    if low >= Int64(Int32.min), high <= Int64(Int32.max) { return .int32(narrow(values)) }
-    return .int64(narrow(values))
+    return switch width(low, high) {
+    case 1: .int8(narrow(values))
+    case 2: .int16(narrow(values))
+    case 4: .int32(narrow(values))
+    default: .int64(narrow(values))
+    }
+  }
+
+  /// Bytes that hold all numbers between the two, and 0.
+  private static func width(_ low: Int64, _ high: Int64) -> Int {
+    if low >= Int64(Int8.min), high <= Int64(Int8.max) { return 1 }
+    if low >= Int64(Int16.min), high <= Int64(Int16.max) { return 2 }
+    return low >= Int64(Int32.min) && high <= Int64(Int32.max) ? 4 : 8
   }
 
   private static func narrow<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
@@ -82,6 +93,45 @@ public enum Integers: Sendable {
   ) -> Buffer<T> {
     Buffer(count: values.count) { out in
       for row in 0..<values.count { out[row] = T(truncatingIfNeeded: values[row]) }
+    }
+  }
+
+  /// The narrowest form of the numbers that are valid; the others become any. By several threads.
+  static func narrowed(_ values: Buffer<Int64>, validity: Bitmap?, threads: Int) -> Integers {
+    let bounds = Mutex((low: Int64(0), high: Int64(0)))
+    Parallel.forEachRange(count: values.count, threads: threads) { _, range in
+      var (low, high) = (Int64(0), Int64(0))
+      if let validity {
+        for row in range where validity[row] {
+          low = min(low, values[row])
+          high = max(high, values[row])
+        }
+      } else {
+        for row in range {
+          low = min(low, values[row])
+          high = max(high, values[row])
+        }
+      }
+      bounds.withLock { $0 = (min($0.low, low), max($0.high, high)) }
+    }
+    let (low, high) = bounds.withLock { $0 }
+    return switch width(low, high) {
+    case 1: .int8(cut(values, threads))
+    case 2: .int16(cut(values, threads))
+    case 4: .int32(cut(values, threads))
+    default: .int64(values)
+    }
+  }
+
+  private static func cut<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ values: Buffer<Int64>, _ threads: Int
+  ) -> Buffer<T> {
+    Buffer(count: values.count) { out in
+      guard let base = out.baseAddress else { return }
+      let target = SharedPointer(base)
+      Parallel.forEachRange(count: values.count, threads: threads) { _, range in
+        for row in range { target.pointer[row] = T(truncatingIfNeeded: values[row]) }
+      }
     }
   }
 }

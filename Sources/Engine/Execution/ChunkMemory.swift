@@ -14,6 +14,8 @@ public final class ChunkMemory {
   public var active: UnsafeMutablePointer<UInt8>?
   /// What went wrong without stopping the query, by kind, and how often.
   public private(set) var notices: [Notice: Int] = [:]
+  /// For comparisons of coded text.
+  let translations = CodeTranslations()
   /// An exact result did not fit; the query fails.
   public var overflowed = false
 

@@ -11,11 +11,16 @@ extension Relation {
       return .constant(value, type: expression.type, count: baseCount)
     }
     try context.memory?.reserve(baseCount * ColumnTarget.width(of: expression.type))
+    if let column = FewCombinations(expression, over: self, context)?.column(of: expression, context)
+    {
+      return column
+    }
     if let classes = ClassCase(expression, columns: columns) {
       return try classes.column(over: self, context, &notices)
     }
     let pool = EvaluatorPool(columns: columns, threads: context.threads) { warm($0, expression) }
-    let target = ColumnTarget(expression.type, count: baseCount)
+    let isWhole = if case .all = rows { true } else { false }
+    let target = ColumnTarget(expression.type, count: baseCount, isWhole: isWhole)
     target.noteDictionary(of: expression, pool[0], baseCount)
     Parallel.forEachRange(
       count: rows.extent, threads: context.threads, cancellation: context.cancellation
@@ -26,7 +31,7 @@ extension Relation {
       }
     }
     try pool.finish(context, &notices)
-    return target.finish()
+    return target.finish(threads: context.threads)
   }
 }
 
@@ -37,31 +42,40 @@ extension Relation {
 final class ColumnTarget: @unchecked Sendable {
   private let type: ColumnType
   private let count: Int
-  private let valid: UnsafeMutablePointer<UInt8>
+  /// Every row is written: memory needs no zeros before.
+  private let isWhole: Bool
+  private let valid: UnsafeMutablePointer<UInt64>
   private var ints: UnsafeMutablePointer<Int64>?
   private var doubles: UnsafeMutablePointer<Double>?
-  private var bools: UnsafeMutablePointer<UInt8>?
+  private var bools: UnsafeMutablePointer<UInt64>?
   private var codes: UnsafeMutablePointer<UInt32>?
   private var dictionary: StringDictionary?
   private var texts: UnsafeMutableBufferPointer<TextPart>?
+  /// The memory of numbers and bits has gone to the column.
+  private var isFinished = false
 
   struct TextPart {
     var bytes: [UInt8] = []
     var ends: [UInt32] = []
   }
 
-  init(_ type: ColumnType, count: Int) {
+  init(_ type: ColumnType, count: Int, isWhole: Bool) {
     self.type = type
     self.count = count
-    valid = BulkMemory.allocate(UInt8.self, count)
-    valid.initialize(repeating: 1, count: count)
+    self.isWhole = isWhole
+    let words = Bitmap.words(for: count)
+    valid = BulkMemory.allocate(UInt64.self, words)
+    valid.initialize(repeating: ~0, count: words)
     switch type {
-    case .int, .decimal, .date, .timestamp: ints = Self.zeros(count, 0)
-    case .float: doubles = Self.zeros(count, 0)
-    case .bool, .null: bools = Self.zeros(count, 0)
+    case .int, .decimal, .date, .timestamp: ints = zeros()
+    case .float: doubles = zeros()
+    case .bool, .null:
+      let memory = BulkMemory.allocate(UInt64.self, words)
+      memory.initialize(repeating: 0, count: words)
+      bools = memory
     case .category(let domain):
       dictionary = domain.dictionary
-      codes = Self.zeros(count, 0)
+      codes = zeros()
     case .string:
       let parts = UnsafeMutableBufferPointer<TextPart>.allocate(
         capacity: (count + Parallel.morsel - 1) / Parallel.morsel)
@@ -82,13 +96,18 @@ final class ColumnTarget: @unchecked Sendable {
   deinit {
     texts?.deinitialize()
     texts?.deallocate()
+    codes?.deallocate()
+    guard !isFinished else { return }
+    valid.deallocate()
+    ints?.deallocate()
+    doubles?.deallocate()
+    bools?.deallocate()
   }
 
-  private static func zeros<T: BitwiseCopyable>(
-    _ count: Int, _ zero: T
-  ) -> UnsafeMutablePointer<T> {
+  /// Zeros, or where every row is written, any numbers.
+  private func zeros<T: BitwiseCopyable & Numeric>() -> UnsafeMutablePointer<T> {
     let memory = BulkMemory.allocate(T.self, count)
-    memory.initialize(repeating: zero, count: count)
+    if !isWhole { memory.initialize(repeating: 0, count: count) }
     return memory
   }
 
@@ -101,18 +120,18 @@ final class ColumnTarget: @unchecked Sendable {
     evaluator.memory.active = none
     if case .codes(_, let dictionary) = evaluator.evaluate(expression, .run(0, 1)).lanes {
       self.dictionary = dictionary
-      codes = Self.zeros(count, 0)
+      codes = zeros()
     }
   }
 
   func write(_ vector: Vector, _ chunk: ChunkRows, _ range: Range<Int>, _ memory: ChunkMemory) {
     let start = chunk.start
     let count = chunk.count
-    if let has = vector.valid { (valid + start).update(from: has, count: count) }
+    if let has = vector.valid { Bitmap.pack(has, count, at: start, to: valid) }
     switch vector.lanes {
     case .ints(let lanes): ints.map { ($0 + start).update(from: lanes, count: count) }
     case .doubles(let lanes): doubles.map { ($0 + start).update(from: lanes, count: count) }
-    case .bools(let lanes): bools.map { ($0 + start).update(from: lanes, count: count) }
+    case .bools(let lanes): bools.map { Bitmap.pack(lanes, count, at: start, to: $0) }
     case .codes(let lanes, let own) where codes != nil && own === dictionary:
       codes.map { ($0 + start).update(from: lanes, count: count) }
     case .codes, .texts:
@@ -132,13 +151,14 @@ final class ColumnTarget: @unchecked Sendable {
     }
   }
 
-  func finish() -> Column {
-    let validity = packed(valid)
-    valid.deallocate()
+  func finish(threads: Int) -> Column {
+    isFinished = true
+    let validity = bitmap(adopting: valid)
     let known = validity.population == count ? nil : validity
     if let ints {
+      let wide = Buffer(adopting: ints, count: count)
       return Column(
-        type, .integers(.int64(Buffer(adopting: ints, count: count))), validity: known,
+        type, .integers(.narrowed(wide, validity: known, threads: threads)), validity: known,
         count: count)
     }
     if let doubles {
@@ -146,11 +166,9 @@ final class ColumnTarget: @unchecked Sendable {
         type, .doubles(Buffer(adopting: doubles, count: count)), validity: known, count: count)
     }
     if let bools {
-      defer { bools.deallocate() }
-      return Column(type, .bits(packed(bools)), validity: known, count: count)
+      return Column(type, .bits(bitmap(adopting: bools)), validity: known, count: count)
     }
     if let codes, let dictionary {
-      defer { codes.deallocate() }
       let narrow = Codes.narrowest(
         UnsafeBufferPointer(start: codes, count: count), size: dictionary.count)
       return Column(type, .codes(narrow, dictionary), validity: known, count: count)
@@ -158,11 +176,10 @@ final class ColumnTarget: @unchecked Sendable {
     return Column(type, .text(joinedTexts()), validity: known, count: count)
   }
 
-  private func packed(_ lanes: UnsafeMutablePointer<UInt8>) -> Bitmap {
-    Bitmap(count: count) { words in
-      guard let base = words.baseAddress else { return }
-      Bitmap.pack(lanes, count, at: 0, to: base)
-    }
+  private func bitmap(adopting words: UnsafeMutablePointer<UInt64>) -> Bitmap {
+    let size = Bitmap.words(for: count)
+    Bitmap.clearTail(of: UnsafeMutableBufferPointer(start: words, count: size), count: count)
+    return Bitmap(count: count, words: Buffer(adopting: words, count: size))
   }
 
   private func joinedTexts() -> TextArena {

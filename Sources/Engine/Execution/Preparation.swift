@@ -40,6 +40,10 @@ struct Preparation {
     if let whole = expression.overCustomers {
       return append(forRows(try executor.column(whole, over: executor.customers)), for: expression)
     }
+    if expression.isOfDays, let column = FewCombinations.column(expression, relation, executor) {
+      return append(column, for: expression)
+    }
+    if let digits = relation.digits(of: expression) { return append(digits, for: expression) }
     switch expression.node {
     case .constant, .coded, .column: return expression
     case .computed(.rowMetric(let metric)):

@@ -56,6 +56,15 @@ extension Comparison {
   var texts: Kernel {
     { arguments, count, memory in
       let (first, second) = sides(arguments)
+      if !isOrder, case .codes(let codes, let dictionary) = first.lanes,
+        case .codes(let others, let other) = second.lanes,
+        1...CodeTranslations.most ~= dictionary.count, other.count <= CodeTranslations.most
+      {
+        let same = memory.translations.table(from: dictionary, to: other)
+        return lanes(codes, others, constant: second.isConstant, count, memory) {
+          same[Int($0)] == $1
+        }
+      }
       let a = memory.texts(of: first, count: count)
       let b = memory.texts(of: second, count: count)
       if isOrder {

@@ -1,0 +1,201 @@
+import Syntax
+
+/// An expression over columns of few values, worked out once for each combination of values that occurs
+/// and looked up for every row: what most rules look at are scores, classes and categories.
+struct FewCombinations {
+  /// Up to a table that fits the first cache.
+  private static let most = 1 << 12
+  /// Below this many rows a row's work costs less than the tables.
+  private static let fewRows = 1 << 15
+
+  private let keys: DirectKeys
+  /// The columns of the relation, one row a combination; those that are not looked at have no values.
+  private let combinations: Relation
+  /// Whether only combinations that occur are among them.
+  private let areAllPresent: Bool
+  private let rowCount: Int
+
+  /// nil where the expression looks at anything else, and where few of many rows are asked for.
+  init?(
+    _ expression: BoundExpression, over relation: Relation, _ context: ExecutionContext
+  ) {
+    rowCount = relation.baseCount
+    guard rowCount >= Self.fewRows, relation.rows.areMost else { return nil }
+    let used = expression.columns.sorted()
+    let days = used.map {
+      relation.columns[$0].type == .timestamp && expression.looksOnlyAtDays(of: $0)
+    }
+    guard 1...4 ~= used.count,
+      zip(used, days).allSatisfy({ $1 || relation.columns[$0].hasFewValues }),
+      let keys = DirectKeys(used.map { relation.columns[$0] }, days: days, context),
+      keys.size <= Self.most
+    else { return nil }
+    // Asking which days occur would cost as much as looking them up.
+    areAllPresent = !days.contains(true)
+    let present = areAllPresent ? keys.present(rowCount, context) : Array(0..<keys.size)
+    guard !present.isEmpty, !context.cancellation.isCancelled else { return nil }
+    var numbers = [UInt32](repeating: 0, count: keys.size)
+    for (number, combination) in present.enumerated() {
+      numbers[combination] = UInt32(truncatingIfNeeded: number)
+    }
+    self.keys = keys.numbered(numbers)
+    let places = present.map { keys.places(of: $0) }
+    var combinations = relation
+    combinations.rows = .all(present.count)
+    combinations.identity = .none
+    combinations.columns = relation.columns.map {
+      .constant(.null, type: $0.type, count: present.count)
+    }
+    for (key, index) in used.enumerated() {
+      combinations.columns[index] = keys.column(of: places.map { $0[key] }, key: key)
+    }
+    self.combinations = combinations
+  }
+
+  static func column(
+    _ expression: BoundExpression, _ relation: Relation, _ executor: Executor
+  ) -> Column? {
+    FewCombinations(expression, over: relation, executor.context)?
+      .column(of: expression, executor.context)
+  }
+
+  /// `expression` for all rows; nil where some combination has something to be told of it, which is
+  /// counted by rows.
+  func column(of expression: BoundExpression, _ context: ExecutionContext) -> Column? {
+    var notices = Notices()
+    do throws(Diagnostic) {
+      let values = try combinations.column(of: expression, context, &notices)
+      guard notices.counts.isEmpty else { return nil }
+      let column = spread(values, context)
+      return context.cancellation.isCancelled ? nil : column
+    } catch {
+      // Interrupted, or an overflow: found again by whoever goes row by row.
+      return nil
+    }
+  }
+
+  private func spread(_ values: Column, _ context: ExecutionContext) -> Column? {
+    let storage: Column.Storage
+    switch values.storage {
+    case .constant, .numbered: return nil
+    case .bits(let bits): storage = .bits(spread(bits, context))
+    case .doubles(let numbers): storage = .doubles(spread(numbers, context))
+    case .integers(let numbers):
+      let all = Buffer((0..<numbers.count).map { numbers[$0] })
+      storage = withExtendedLifetime(all) {
+        switch Integers.narrowest(all.values) {
+        case .int8(let narrow): .integers(.int8(spread(narrow, context)))
+        case .int16(let narrow): .integers(.int16(spread(narrow, context)))
+        case .int32(let narrow): .integers(.int32(spread(narrow, context)))
+        case .int64(let wide): .integers(.int64(spread(wide, context)))
+        }
+      }
+    case .codes, .text:
+      // A dictionary has the values that occur.
+      if case .string = values.type, !areAllPresent { return nil }
+      let (codes, dictionary) = TextCoding.coded(values, threads: 1)
+      storage = .codes(spread(codes, dictionary, context), dictionary)
+    }
+    return Column(
+      values.type, storage, validity: values.validity.map { spread($0, context) }, count: rowCount)
+  }
+
+  private func spread(
+    _ codes: Buffer<UInt32>, _ dictionary: StringDictionary, _ context: ExecutionContext
+  ) -> Codes {
+    withExtendedLifetime(codes) {
+      switch Codes.narrowest(codes.values, size: dictionary.count) {
+      case .uint8(let narrow): .uint8(spread(narrow, context))
+      case .uint16(let narrow): .uint16(spread(narrow, context))
+      case .uint32(let wide): .uint32(spread(wide, context))
+      }
+    }
+  }
+
+  private func spread<T>(_ values: Buffer<T>, _ context: ExecutionContext) -> Buffer<T> {
+    Buffer(count: rowCount) { out in
+      guard let base = out.baseAddress else { return }
+      let target = SharedPointer(base)
+      keys.forEachChunk(rowCount, context) { start, codes, count in
+        let lanes = target.pointer + start
+        for lane in 0..<count { lanes[lane] = values[Int(codes[lane])] }
+      }
+    }
+  }
+
+  private func spread(_ bits: Bitmap, _ context: ExecutionContext) -> Bitmap {
+    let bytes = Buffer((0..<bits.count).map { UInt8(bits[$0] ? 1 : 0) })
+    return Bitmap(count: rowCount) { words in
+      guard let base = words.baseAddress else { return }
+      let target = SharedPointer(base)
+      keys.forEachChunk(rowCount, context) { start, codes, count in
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { lanes in
+          guard let room = lanes.baseAddress else { return }
+          for lane in 0..<count { room[lane] = bytes[Int(codes[lane])] }
+          Bitmap.pack(room, count, at: start, to: target.pointer)
+        }
+      }
+    }
+  }
+}
+
+extension Relation.Rows {
+  /// Whether so many rows are meant that all may as well be worked out.
+  fileprivate var areMost: Bool {
+    switch self {
+    case .all: true
+    case .bits(let bits): bits.population * 4 >= bits.count
+    case .list: false
+    }
+  }
+}
+
+extension BoundExpression {
+  /// Whether the time of day in the column does not matter: it stands within functions of days alone.
+  func looksOnlyAtDays(of index: Int) -> Bool {
+    if case .column(index) = node { return false }
+    if case .apply(let call) = node, call.isOfDays(type) {
+      return call.arguments.allSatisfy {
+        if case .column(index) = $0.node { true } else { $0.looksOnlyAtDays(of: index) }
+      }
+    }
+    return children.allSatisfy { $0.looksOnlyAtDays(of: index) }
+  }
+
+  /// Whether it looks at days of one time column and nothing else, more than once.
+  var isOfDays: Bool {
+    let used = columns
+    guard used.count == 1, let index = used.first else { return false }
+    var parts = 0
+    var isPlain = true
+    visit {
+      if case .apply(let call) = $0.node, call.isOfDays($0.type) { parts += 1 }
+      if case .computed = $0.node { isPlain = false }
+    }
+    return isPlain && parts > 1 && looksOnlyAtDays(of: index)
+  }
+}
+
+extension BoundCall {
+  /// Whether the result is the same for all moments of a day.
+  fileprivate func isOfDays(_ type: ColumnType) -> Bool {
+    switch name {
+    case "year", "quarter", "month", "week", "iso_year", "day", "day_of_year", "weekday",
+      "last_day":
+      true
+    case "start_of", "date_trunc": type == .date
+    default: false
+    }
+  }
+}
+
+extension Column {
+  /// Whether it is kept as codes, bits or narrow numbers.
+  fileprivate var hasFewValues: Bool {
+    switch storage {
+    case .codes(_, let dictionary): dictionary.count < 1 << 12
+    case .bits, .integers(.int8), .integers(.int16): true
+    case .integers, .doubles, .text, .numbered, .constant: false
+    }
+  }
+}
