@@ -173,24 +173,29 @@ private struct DirectKey: Sendable {
       switch source {
       case .codes:
         if case .codes(_, let dictionary) = column.storage {
-          .codes(.uint32(Buffer(places.map { $0 == null ? 0 : UInt32($0) })), dictionary)
+          .codes(Self.narrowest(places.map { $0 == null ? 0 : UInt32($0) }, dictionary), dictionary)
         } else {
           column.storage
         }
       case .bits: .bits(Bitmap(count: places.count) { places[$0] == 1 })
       case .integers(_, let low):
-        .integers(.int64(Buffer(places.map { $0 == null ? 0 : low + Int64($0) })))
+        .integers(Self.narrowest(places.map { $0 == null ? 0 : low + Int64($0) }))
       case .days(_, let low):
         .integers(
-          .int64(
-            Buffer(
-              places.map {
-                $0 == null ? 0 : (low + Int64($0)) * CivilCalendar.microsecondsPerDay
-              })))
+          Self.narrowest(
+            places.map { $0 == null ? 0 : (low + Int64($0)) * CivilCalendar.microsecondsPerDay }))
       case .wholeNumbers(_, let low):
         .doubles(Buffer(places.map { $0 == null ? 0 : low + Double($0) }))
       }
     return Column(column.type, storage, validity: known, count: places.count)
+  }
+
+  private static func narrowest(_ numbers: [Int64]) -> Integers {
+    numbers.withUnsafeBufferPointer { .narrowest($0) }
+  }
+
+  private static func narrowest(_ codes: [UInt32], _ dictionary: StringDictionary) -> Codes {
+    codes.withUnsafeBufferPointer { .narrowest($0, size: dictionary.count) }
   }
 
   func write(_ rows: ChunkRows, to out: UnsafeMutablePointer<UInt32>, _ memory: ChunkMemory) {
@@ -208,9 +213,7 @@ private struct DirectKey: Sendable {
       for lane in 0..<rows.count { out[lane] = UInt32(truncatingIfNeeded: wide[lane] &- low) }
     case .days(let integers, let low):
       let times = integers.lanes(rows, memory)
-      for lane in 0..<rows.count {
-        out[lane] = UInt32(truncatingIfNeeded: CivilCalendar.day(of: times[lane]) &- low)
-      }
+      DayNumbers.write(times, rows.count, from: low, to: out)
     case .wholeNumbers(let doubles, let low):
       for lane in 0..<rows.count {
         let row = rows.row(lane)
@@ -239,11 +242,15 @@ private struct DirectKey: Sendable {
       guard areWhole.load(ordering: .relaxed) else { return }
       var (low, high) = (Double.infinity, -Double.infinity)
       var isWhole = true
-      for row in range where validity.map({ $0[row] }) ?? true {
-        let value = values[row]
+      func note(_ value: Double) {
         isWhole = isWhole && value == Rounding.whole(value)
         low = min(low, value)
         high = max(high, value)
+      }
+      if let validity {
+        for row in range where validity[row] { note(values[row]) }
+      } else {
+        for value in UnsafeBufferPointer(rebasing: values.values[range]) { note(value) }
       }
       if !isWhole { areWhole.store(false, ordering: .relaxed) }
       found.withLock { $0 = (min($0.low, low), max($0.high, high)) }
@@ -255,33 +262,5 @@ private struct DirectKey: Sendable {
       high - low < Double(DirectKeys.mostCombinations)
     else { return nil }
     return (low, Int(high - low))
-  }
-}
-
-extension Integers {
-  /// The least and the greatest number; 0 and 0 of none.
-  func extremes(_ context: ExecutionContext) -> (low: Int64, high: Int64) {
-    switch self {
-    case .int8(let buffer): Self.extremes(buffer, context)
-    case .int16(let buffer): Self.extremes(buffer, context)
-    case .int32(let buffer): Self.extremes(buffer, context)
-    case .int64(let buffer): Self.extremes(buffer, context)
-    }
-  }
-
-  private static func extremes<T: FixedWidthInteger>(
-    _ buffer: Buffer<T>, _ context: ExecutionContext
-  ) -> (Int64, Int64) {
-    guard buffer.count > 0 else { return (0, 0) }
-    let found = Mutex((low: buffer[0], high: buffer[0]))
-    Parallel.forEachRange(count: buffer.count, threads: context.threads) { _, range in
-      var (low, high) = (buffer[range.lowerBound], buffer[range.lowerBound])
-      for row in range {
-        low = min(low, buffer[row])
-        high = max(high, buffer[row])
-      }
-      found.withLock { $0 = (min($0.low, low), max($0.high, high)) }
-    }
-    return found.withLock { (Int64($0.low), Int64($0.high)) }
   }
 }

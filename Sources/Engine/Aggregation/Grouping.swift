@@ -60,20 +60,12 @@ struct Grouping {
   ) throws(Diagnostic) {
     let firsts = FirstRows.find(direct, rows, context)
     if context.cancellation.isCancelled { throw .cancelled }
-    let present = (0..<direct.size).filter { firsts[$0] != .max }
-    let ranks = keys.map { KeyRanks($0) }
-    let places = present.map { direct.places(of: $0) }
-    let order = present.indices.sorted { a, b in
-      for (key, rank) in ranks.enumerated() where places[a][key] != places[b][key] {
-        return rank[places[a][key]] < rank[places[b][key]]
-      }
-      return false
-    }
+    let groups = direct.ordered((0..<direct.size).filter { firsts[$0] != .max }, keys)
     var number = [UInt32](repeating: 0, count: direct.size)
-    for (group, place) in order.enumerated() { number[present[place]] = UInt32(group) }
+    for (group, combination) in groups.enumerated() { number[combination] = UInt32(group) }
     codes = .direct(direct.numbered(number))
-    count = order.count
-    representatives = order.map { firsts[present[$0]] }
+    count = groups.count
+    representatives = groups.map { firsts[$0] }
   }
 
   /// The group of every one of `count` base rows.

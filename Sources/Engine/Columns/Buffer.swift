@@ -1,3 +1,5 @@
+internal import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -10,6 +12,8 @@ public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Senda
   public let values: UnsafeBufferPointer<Element>
   /// What the values lie in, when they are not memory of their own.
   private let file: MappedFile?
+  /// The least and the greatest value, once somebody has asked for them.
+  let extremes = Mutex<(low: Element, high: Element)?>(nil)
 
   /// Memory for `count` values; `fill` must write every one of them.
   public init(count: Int, fill: (UnsafeMutableBufferPointer<Element>) -> Void) {

@@ -8,19 +8,30 @@ extension Executor {
     for key in group.keys { keys.append(try column(key.value, over: source)) }
     spread(&source, &keys)
     let (rows, prepared) = try prepare(group.aggregates, over: source)
-    let grouping = try Grouping(keys, rows: source.rows, context)
-    let columns = try Aggregation(
-      relation: rows, groups: grouping.codes, groupCount: grouping.count, aggregates: prepared
-    ).run(context, &notices)
+    let made = try grouped(keys, rows, prepared)
     let groups = Relation(
       fields: (group.keys.map(\.field) + prepared.map { _ in Field("") }),
-      columns: grouping.keyColumns(keys) + columns, rows: .all(grouping.count), identity: .none)
+      columns: made.keys + made.values, rows: .all(made.count), identity: .none)
     var result = Relation(fields: [], columns: [], rows: groups.rows, identity: .none)
     for output in group.outputs {
       result.fields.append(output.field)
       result.columns.append(try column(output.value, over: groups))
     }
     return result
+  }
+
+  /// The keys and the aggregates of each group of `rows`.
+  private func grouped(
+    _ keys: [Column], _ rows: Relation, _ aggregates: [BoundAggregate]
+  ) throws(Diagnostic) -> (keys: [Column], values: [Column], count: Int) {
+    if let (keys, values) = try directGroups(keys, rows, aggregates) {
+      return (keys, values, keys.first?.count ?? 0)
+    }
+    let grouping = try Grouping(keys, rows: rows.rows, context)
+    let values = try Aggregation(
+      relation: rows, groups: grouping.codes, groupCount: grouping.count, aggregates: aggregates
+    ).run(context, &notices)
+    return (grouping.keyColumns(keys), values, grouping.count)
   }
 
   func distinct(

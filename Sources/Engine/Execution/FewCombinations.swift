@@ -16,7 +16,7 @@ struct FewCombinations {
   private let rowCount: Int
 
   /// nil where the expression looks at anything else, and where few of many rows are asked for.
-  init?(
+  private init?(
     _ expression: BoundExpression, over relation: Relation, _ context: ExecutionContext
   ) {
     rowCount = relation.baseCount
@@ -52,16 +52,18 @@ struct FewCombinations {
     self.combinations = combinations
   }
 
+  /// `expression` over the base rows of `relation`, where it is one of few values.
   static func column(
-    _ expression: BoundExpression, _ relation: Relation, _ executor: Executor
+    of expression: BoundExpression, over relation: Relation, _ context: ExecutionContext
   ) -> Column? {
-    FewCombinations(expression, over: relation, executor.context)?
-      .column(of: expression, executor.context)
+    FewCombinations(expression, over: relation, context)?.column(of: expression, context)
   }
 
   /// `expression` for all rows; nil where some combination has something to be told of it, which is
   /// counted by rows.
-  func column(of expression: BoundExpression, _ context: ExecutionContext) -> Column? {
+  private func column(
+    of expression: BoundExpression, _ context: ExecutionContext
+  ) -> Column? {
     var notices = Notices()
     do throws(Diagnostic) {
       let values = try combinations.column(of: expression, context, &notices)

@@ -11,10 +11,7 @@ extension Relation {
       return .constant(value, type: expression.type, count: baseCount)
     }
     try context.memory?.reserve(baseCount * ColumnTarget.width(of: expression.type))
-    if let column = FewCombinations(expression, over: self, context)?.column(of: expression, context)
-    {
-      return column
-    }
+    if let column = FewCombinations.column(of: expression, over: self, context) { return column }
     if let classes = ClassCase(expression, columns: columns) {
       return try classes.column(over: self, context, &notices)
     }

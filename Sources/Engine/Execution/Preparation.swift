@@ -40,7 +40,9 @@ struct Preparation {
     if let whole = expression.overCustomers {
       return append(forRows(try executor.column(whole, over: executor.customers)), for: expression)
     }
-    if expression.isOfDays, let column = FewCombinations.column(expression, relation, executor) {
+    if expression.isOfDays,
+      let column = FewCombinations.column(of: expression, over: relation, executor.context)
+    {
       return append(column, for: expression)
     }
     if let digits = relation.digits(of: expression) { return append(digits, for: expression) }

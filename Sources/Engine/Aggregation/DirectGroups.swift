@@ -1,0 +1,47 @@
+import Syntax
+
+extension Executor {
+  /// Groups by keys of few values, with an aggregate column each: worked out for every combination that
+  /// there may be, so that rows are looked at once, and given of those that rows have, in the order of
+  /// their keys. nil where there may be too many.
+  ///
+  /// - Parameter rows: with the aggregates prepared for it; not a list.
+  func directGroups(
+    _ keys: [Column], _ rows: Relation, _ aggregates: [BoundAggregate]
+  ) throws(Diagnostic) -> (keys: [Column], values: [Column])? {
+    // Values that are told apart take memory for each combination.
+    let tellsApart = aggregates.contains { $0.kind == .countDistinct && $0.argument != nil }
+    guard !keys.isEmpty, !tellsApart, let direct = DirectKeys(keys, context),
+      direct.size * 4 <= rows.rows.extent
+    else { return nil }
+    let all = BoundAggregate(
+      kind: .count, argument: nil, filter: nil, by: nil, perUnit: false, type: .int)
+    let columns = try Aggregation(
+      relation: rows, groups: .direct(direct), groupCount: direct.size,
+      aggregates: aggregates + [all]
+    ).run(context, &notices)
+    guard let sizes = columns.last, case .integers(let counts) = sizes.storage else { return nil }
+    let groups = direct.ordered((0..<direct.size).filter { counts[$0] > 0 }, keys)
+    let places = groups.map { direct.places(of: $0) }
+    let chosen = Buffer(groups.map { UInt32(truncatingIfNeeded: $0) })
+    return (
+      keys.indices.map { key in direct.column(of: places.map { $0[key] }, key: key) },
+      columns.dropLast().map { $0.gathered(chosen) }
+    )
+  }
+}
+
+extension DirectKeys {
+  /// `combinations` by their values, first key first, nulls last.
+  func ordered(_ combinations: [Int], _ keys: [Column]) -> [Int] {
+    let ranks = keys.map { KeyRanks($0) }
+    let places = combinations.map { self.places(of: $0) }
+    let order = combinations.indices.sorted { a, b in
+      for (key, rank) in ranks.enumerated() where places[a][key] != places[b][key] {
+        return rank[places[a][key]] < rank[places[b][key]]
+      }
+      return false
+    }
+    return order.map { combinations[$0] }
+  }
+}
