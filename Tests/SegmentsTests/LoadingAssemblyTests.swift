@@ -129,7 +129,7 @@ struct LoadingAssemblyTests {
       ])
     let assumptions = report.tables.first?.assumptions.map(\.english)
     #expect(
-      assumptions == ["country of customers: the latest of their orders (1 have more than one)"])
+      assumptions == ["country of customers: the latest of their orders (1 has more than one)"])
   }
 
   @Test("ids of spreadsheets, of two files and of padded digits")

@@ -48,9 +48,22 @@ import Testing
   }
 
   @Test func messagesSpeakTheLanguageAskedFor() {
-    #expect(Catalogue.translate(Message("{0} rows", "94"), .en) == "94 rows")
-    #expect(Catalogue.translate(Message("{0} rows", "94"), .zh) == "94 行")
+    let rows = "{0} {0|row|rows}"
+    #expect(Catalogue.translate(Message(template: rows, arguments: ["94"]), .en) == "94 rows")
+    #expect(Catalogue.translate(Message(template: rows, arguments: ["94"]), .zh) == "94 行")
     #expect(Catalogue.translate(Message("unheard of {0}", "x"), .zh) == "unheard of x")
+  }
+
+  @Test func whatIsCountedHasTheFormForOne() {
+    let belong = "{0} {0|row belongs|rows belong} to {1} {1|customer|customers}"
+    func text(_ arguments: String...) -> String {
+      Message(template: belong, arguments: arguments).english
+    }
+    #expect(text("1", "1") == "1 row belongs to 1 customer")
+    #expect(text("0", "1,001") == "0 rows belong to 1,001 customers")
+    #expect(text("1") == "1 row belongs to {1} {1|customer|customers}")
+    let braces = Message(template: "{0|a} {a} {} {0|a|b|c} {", arguments: ["1"])
+    #expect(braces.english == "{0|a} {a} {} {0|a|b|c} {")
   }
 
   @Test func wordsInMessagesAreTranslatedUnlessQuoted() {

@@ -68,7 +68,7 @@ import Testing
   @Test func loadsReportTheirBalance() {
     let report = LoadReport(
       file: "online_retail.csv", table: "orders", rowsIn: 541_909,
-      setAside: [.init(Message("{0} rows", "x"), count: 135_080)], form: ["csv", "utf-8"],
+      setAside: [.init(Message("{0} {0|row|rows}", "x"), count: 135_080)], form: ["csv", "utf-8"],
       assignments: [.init("customer", "CustomerID"), .init("amount", "Quantity * UnitPrice")],
       otherwise: "load orders from …", took: .milliseconds(840))
     #expect(

@@ -121,7 +121,7 @@ struct ProgramTests {
       "cd '\(home.path)' && exec '\(try Program.path())' -c \"\(statements)\" <&- >&- 2>errors")
     #expect(Program.code(of: status) == 1)
     let errors = try home.read("errors")
-    #expect(errors.contains("saved second@1: 1 customers\n"))
+    #expect(errors.contains("saved second@1: 1 customer\n"))
     #expect(errors.contains("error[E709]: cannot write 'stdout'"))
   }
 

@@ -96,7 +96,8 @@ struct FileSniffer {
         $0.fields.count == guess.columns
       }), first > 0, records[..<first].allSatisfy({ $0.fields.count == 1 })
     {
-      remarks.append(Message("{0} lines above the table are passed over", String(first)))
+      remarks.append(
+        Message("{0} {0|line|lines} above the table {0|is|are} passed over", String(first)))
       records = records[first...]
     }
     let first = records.first ?? SampleRecord(start: 0, line: 0)

@@ -58,7 +58,7 @@ extension RangeWorker {
       reason =
         count == 1
         ? Message("1 field, {0} expected", wanted)
-        : Message("{0} fields, {1} expected", String(count), wanted)
+        : Message("{0} {0|field|fields}, {1} expected", String(count), wanted)
     case .textAfterQuote: reason = Message("text after a closing quote")
     case .unterminatedQuote: reason = Message("a quote opened here is never closed")
     case .repeatedHeader: reason = Message("the header again")

@@ -66,8 +66,8 @@ extension Diagnostic {
     Diagnostic(
       "E420",
       Message(
-        "{0} of {1} rows of '{2}' do not fit, the first at {2}:{3}:{4}", String(rejected),
-        String(rows), name, String(first.line), String(first.column)),
+        "{0} of {1} {1|row|rows} of '{2}' {0|does|do} not fit, the first at {2}:{3}:{4}",
+        String(rejected), String(rows), name, String(first.line), String(first.column)),
       label: first.reason, hint: Message("name the delimiter, quote or header"))
   }
 

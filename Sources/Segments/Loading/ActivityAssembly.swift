@@ -47,7 +47,7 @@ enum ActivityAssembly {
     if repeated > 0 {
       report.notes.append(
         Message(
-          "{0} rows equal another of their order in every column: all of them are kept",
+          "{0} {0|row equals|rows equal} another of {0|its|their} order in every column: all of them are kept",
           String(repeated)))
     }
     report.customers = ActivityRenumbering.active(activity.offsets).population

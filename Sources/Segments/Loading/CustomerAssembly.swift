@@ -129,7 +129,7 @@ struct CustomerAssembly {
       latest.variedCount == 0
       ? Message("{0} of customers: as in their {1}", role.rawValue, activity.name)
       : Message(
-        "{0} of customers: the latest of their {1} ({2} have more than one)", role.rawValue,
+        "{0} of customers: the latest of their {1} ({2} {2|has|have} more than one)", role.rawValue,
         activity.name, String(latest.variedCount))
     derivedNotes.append((activity.name, note))
   }
@@ -157,7 +157,8 @@ struct CustomerAssembly {
         "no customer of {0} is in the customers file: are ids written as '{1}' there, '{2}' here",
         activity.name, CellText.text(ids, 0), CellText.text(ids, ids.count - 1))
       : Message(
-        "{0} customers of {1} are not in the customers file", String(unlisted), activity.name)
+        "{0} {0|customer|customers} of {1} {0|is|are} not in the customers file", String(unlisted),
+        activity.name)
     loaded.report.notes.removeAll { $0.template == note.template }
     loaded.report.notes.append(note)
   }

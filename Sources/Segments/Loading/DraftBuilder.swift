@@ -97,14 +97,14 @@ struct DraftBuilder {
     let count = String(values.unreadable)
     let mapping = "\(Formatter.name(item.role?.rawValue ?? item.name)) = \(text(value))"
     guard let first, let source = sources.first(where: { !$0.isNull(first) }) else {
-      notes.append(Message("{0} values could not be converted: {1}", count, mapping))
+      notes.append(Message("{0} {0|value|values} could not be converted: {1}", count, mapping))
       return
     }
     let place = places.place(first)
     notes.append(
       Message(
-        "{0} values could not be converted and are null: {1}, such as '{2}' at {3}:{4}", count,
-        mapping, CellText.text(source, first), place.file, String(place.line)))
+        "{0} {0|value could not be converted and is|values could not be converted and are} null: {1}, such as '{2}' at {3}:{4}",
+        count, mapping, CellText.text(source, first), place.file, String(place.line)))
   }
 
   /// Takes a role from the column that was recognised for it.
@@ -165,8 +165,8 @@ struct DraftBuilder {
       guard exact.adjusted > 0 else { continue }
       assumptions.append(
         Message(
-          "{0} kept to {1} decimals ({2} values differ by less than a millionth)", role.rawValue,
-          String(exact.scale), String(exact.adjusted)))
+          "{0} kept to {1} {1|decimal|decimals} ({2} {2|value differs|values differ} by less than a millionth)",
+          role.rawValue, String(exact.scale), String(exact.adjusted)))
     }
   }
 

@@ -5,7 +5,7 @@ extension Catalogue {
     "customer {0} is not in {1} of {2}: it is in {3}": "客户 {0} 不在 {2} 的 {1} 中，而在 {3} 中",
     "{0} is tried before {1} and holds": "{0} 先于 {1} 判断并且成立",
     "it would take: {0}": "还需要：{0}",
-    "{0}: {1} customers": "{0}：{1} 位客户",
+    "{0}: {1} {1|customer|customers}": "{0}：{1} 位客户",
     "holds": "成立",
     "takes": "取得",
     "left": "剩余",
@@ -18,7 +18,7 @@ extension Catalogue {
     "no class '{0}'": "没有类别 '{0}'",
     "a sequence has 1 to 62 steps": "序列为 1 到 62 步",
     "no column holds amounts: {0} can be counted, not summed": "没有金额列：{0} 可以计数，不能求和",
-    "{0} kept to {1} decimals ({2} values differ by less than a millionth)":
+    "{0} kept to {1} {1|decimal|decimals} ({2} {2|value differs|values differ} by less than a millionth)":
       "{0} 保留 {1} 位小数（{2} 个值相差不到百万分之一）",
     " among {0}": "（共 {0} 位）",
     "customer {0} as of {1}": "客户 {0}，截至 {1}",
@@ -36,24 +36,26 @@ extension Catalogue {
     "proxy": "替代",
     "status": "状态",
     "coverage": "覆盖率",
-    "{0} of {1} dimensions work, {2} of them as proxies": "{1} 个维度中 {0} 个可用，其中 {2} 个为替代",
+    "{0} of {1} {1|dimension|dimensions} {0|works|work}, {2} of them as {2|a proxy|proxies}":
+      "{1} 个维度中 {0} 个可用，其中 {2} 个为替代",
     "what the others need:": "其余维度所缺的数据：",
-    "{0} dimensions": "{0} 个维度",
+    "{0} {0|dimension|dimensions}": "{0} 个维度",
     "no {0}: {1}": "没有 {0}：{1}",
     "  coverage {0}": "  覆盖率 {0}",
-    "  coverage {0}: {1} of {2} customers have no place": "  覆盖率 {0}：{2} 位客户中有 {1} 位无法归类",
-    "  {0} of them lack {1}, which {2} of all customers have":
+    "  coverage {0}: {1} of {2} {2|customer|customers} {1|has|have} no place":
+      "  覆盖率 {0}：{2} 位客户中有 {1} 位无法归类",
+    "  {0} of them {0|lacks|lack} {1}, which {2} of all customers have":
       "  其中 {0} 位缺少 {1}（全部客户中 {2} 有此项）",
     "cut: {0}": "分界：{0}",
     "{0} of {1} ({2})": "{1} 位中的 {0} 位（{2}）",
-    "{0}: percentile by {1} among {2} customers": "{0}：{2} 位客户按 {1} 的百分位",
-    "{0}: class 1 to {3} by {1}, equal values together, among {2} customers":
+    "{0}: percentile by {1} among {2} {2|customer|customers}": "{0}：{2} 位客户按 {1} 的百分位",
+    "{0}: class 1 to {3} by {1}, equal values together, among {2} {2|customer|customers}":
       "{0}：{2} 位客户按 {1} 分为 1 到 {3} 类，相同值同类",
-    "{0}: class 1 to {3} by {1}, equal values split, among {2} customers":
+    "{0}: class 1 to {3} by {1}, equal values split, among {2} {2|customer|customers}":
       "{0}：{2} 位客户按 {1} 分为 1 到 {3} 类，相同值可能分开",
-    "{0}: share of all {1} held by those with as much or more, among {2} customers":
+    "{0}: share of all {1} held by those with as much or more, among {2} {2|customer|customers}":
       "{0}：{2} 位客户中 {1} 不低于该客户者合计所占的份额",
-    "{0}: {1} of {2} customers": "{0}：{2} 位客户的 {1}",
+    "{0}: {1} of {2} {2|customer|customers}": "{0}：{2} 位客户的 {1}",
     " with {0}": "，条件为 {0}",
     "; {0} left out by {1}": "；因 {1} 不计入 {0} 位",
     "what stands in, in words": "用文字说明以什么替代",
@@ -64,6 +66,6 @@ extension Catalogue {
     "  strategy: {0}": "  策略：{0}",
     "  and in {0}: {1}": "  同时属于 {0}：{1}",
     "  rule: {0}": "  规则：{0}",
-    "  {0} of {1} customers, {2}": "  {1} 位客户中的 {0} 位，{2}",
+    "  {0} of {1} {1|customer|customers}, {2}": "  {1} 位客户中的 {0} 位，{2}",
   ]
 }

@@ -5,7 +5,7 @@ extension Catalogue {
     "no file matches '{0}'": "没有文件匹配 '{0}'",
     "the files loaded before made room for the demo data": "此前载入的文件已让位于演示数据",
     "the demo data made room for the files": "演示数据已让位于载入的文件",
-    "{0}: the {1} rows loaded before were replaced; one load of all files keeps them together":
+    "{0}: the {1} {1|row|rows} loaded before {1|was|were} replaced; one load of all files keeps them together":
       "{0}：此前载入的 {1} 行已被替换；用一条 load 载入全部文件可一并保留",
     "{0} was left out: {1}": "{0} 未载入：{1}",
     "no file '{0}'": "没有文件 '{0}'",
@@ -34,7 +34,7 @@ extension Catalogue {
     "every later line would be part of it": "后面的每一行都会算在其中",
     "close it in the file, or read without quotes: quote = none":
       "在文件中补上引号，或不按引号读取：quote = none",
-    "{0} of {1} rows of '{2}' do not fit, the first at {2}:{3}:{4}":
+    "{0} of {1} {1|row|rows} of '{2}' {0|does|do} not fit, the first at {2}:{3}:{4}":
       "'{2}' 的 {1} 行中有 {0} 行不合要求，第一处在 {2}:{3}:{4}",
     "name the delimiter, quote or header": "指明分隔符、引号或表头",
     "'{0}' can not be read: {1}": "无法读取 '{0}'：{1}",
@@ -43,7 +43,7 @@ extension Catalogue {
     "{0}:{1}: a row of more than 1 GiB": "{0}:{1}：一行超过 1 GiB",
     "{0}:{1}:{2}: not JSON": "{0}:{1}:{2}：不是 JSON",
     "1 field, {0} expected": "1 个字段，应为 {0} 个",
-    "{0} fields, {1} expected": "{0} 个字段，应为 {1} 个",
+    "{0} {0|field|fields}, {1} expected": "{0} 个字段，应为 {1} 个",
     "text after a closing quote": "结束引号之后还有文本",
     "a quote opened here is never closed": "这里的引号一直没有结束",
     "the header again": "又是表头",
@@ -59,8 +59,8 @@ extension Catalogue {
     "'{0}' does not hold dates: {1} have no time": "'{0}' 不是日期：{1} 没有时间",
     "'{0}' does not hold numbers: {1} can be counted, not summed":
       "'{0}' 不是数值：{1} 只能计数，不能求和",
-    "{0} values could not be converted: {1}": "{0} 个值无法转换：{1}",
-    "{0} values could not be converted and are null: {1}, such as '{2}' at {3}:{4}":
+    "{0} {0|value|values} could not be converted: {1}": "{0} 个值无法转换：{1}",
+    "{0} {0|value could not be converted and is|values could not be converted and are} null: {1}, such as '{2}' at {3}:{4}":
       "{0} 个值无法转换，成为空值：{1}，例如 {3}:{4} 的 '{2}'",
     "no column holds dates: {0} have no time": "没有日期列：{0} 没有时间",
     "a mapping needs the name of a role or a new column": "映射需要角色名或新列名",

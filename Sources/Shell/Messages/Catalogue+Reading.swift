@@ -11,7 +11,7 @@ extension Catalogue {
     "unpack it: bunzip2": "先解压：bunzip2",
     "unpack it: unxz": "先解压：unxz",
     "unpack it: unzstd": "先解压：unzstd",
-    "{0} lines above the table are passed over": "跳过了表格上方的 {0} 行",
+    "{0} {0|line|lines} above the table {0|is|are} passed over": "跳过了表格上方的 {0} 行",
     "',' or ']' expected": "应为 ',' 或 ']'",
     "'{' expected": "应为 '{'",
     "':' expected": "应为 ':'",
@@ -47,7 +47,7 @@ extension Catalogue {
     "the export was cancelled, no file was written": "导出已取消，没有写入文件",
     "an earlier row has this id": "前面的行已有这个编号",
     "{0} of customers: as in their {1}": "客户的 {0}：与其 {1} 一致",
-    "{0} of customers: the latest of their {1} ({2} have more than one)":
+    "{0} of customers: the latest of their {1} ({2} {2|has|have} more than one)":
       "客户的 {0}：取其 {1} 中最近的一个（{2} 位客户不止一个）",
     "no customer of {0} is in the customers file: are ids written as '{1}' there, '{2}' here":
       "{0} 中没有一位客户在客户文件里：编号是否那边写作 '{1}'，这边写作 '{2}'",
@@ -55,20 +55,21 @@ extension Catalogue {
       "{0} 的编号缺少前导零，'{1}' 在客户文件中是 '{2}'：load {0} … with {3}",
     "ids of the customers file lack zeros in front, '{1}' is '{2}' in {0}: load customers … with {3}":
       "客户文件的编号缺少前导零，'{1}' 在 {0} 中是 '{2}'：load customers … with {3}",
-    "{0} customers of {1} are not in the customers file": "{1} 中有 {0} 位客户不在客户文件里",
+    "{0} {0|customer|customers} of {1} {0|is|are} not in the customers file":
+      "{1} 中有 {0} 位客户不在客户文件里",
     "these files are several tables, with and where are for one":
       "这些文件是多个表，而 with 和 where 只用于一个表",
     "for which of them": "用于其中哪一个",
     "name the table, or load each file by itself: load orders from …":
       "指明表名，或逐个载入文件：load orders from …",
     "not a text file": "不是文本文件",
-    "{0} customers are in no customers file: their attributes are unknown (is_listed = false)":
+    "{0} {0|customer is|customers are} in no customers file: their attributes are unknown (is_listed = false)":
       "{0} 位客户不在任何客户文件里：其属性未知（is_listed = false）",
     "such as: {0}": "例如：{0}",
     "without a customer": "没有客户",
     "without an id": "没有编号",
     "left out by where": "被 where 略去",
-    "{0} customers": "{0} 位客户",
+    "{0} {0|customer|customers}": "{0} 位客户",
     "{0} {1}": "{0} {1}",
     "amount {0}": "金额 {0}",
     "demo data: {0} customers, three years, made up": "示例数据：{0} 位客户，三年，纯属虚构",
@@ -82,7 +83,7 @@ extension Catalogue {
     "reading {0}": "正在读取 {0}",
     "finding customers": "正在识别客户",
     "sorting {0}": "正在整理 {0}",
-    "{0} rows equal another of their order in every column: all of them are kept":
+    "{0} {0|row equals|rows equal} another of {0|its|their} order in every column: all of them are kept":
       "{0} 行与同一订单的另一行在各列都相同：均已保留",
     "no rows were rejected": "没有被拒绝的行",
     "no option '{0}'": "没有选项 '{0}'",

@@ -1,15 +1,15 @@
 extension Catalogue {
   /// Rules looked over, what they need, customers explained.
   static let rules: [String: String] = [
-    "{0}: {1} customers change class": "{0}：{1} 位客户改变类别",
-    "  and {0} other moves": "  另有 {0} 种变动",
+    "{0}: {1} {1|customer changes|customers change} class": "{0}：{1} 位客户改变类别",
+    "  and {0} other {0|move|moves}": "  另有 {0} 种变动",
     "accept the change? [y/N]": "接受这一更改吗？[y/N]",
     "nothing was changed": "未作更改",
     "no longer {0}": "不再满足 {0}",
     "a multi-valued dimension has at most {0} classes": "多值维度最多有 {0} 个类别",
     "{0} is the dimension here, the column is customers.{0}":
       "这里的 {0} 是维度，列为 customers.{0}",
-    "ntile splits equal values: {0} rows share theirs with a row of another class; quantile_class keeps them together":
+    "ntile splits equal values: {0} {0|row shares its|rows share theirs} with a row of another class; quantile_class keeps them together":
       "ntile 会把相同的值分开：{0} 行与另一类中的行值相同；quantile_class 使其同类",
     "no goal '{0}': {1}": "没有目标 '{0}'：{1}",
     "not a goal": "不是目标",

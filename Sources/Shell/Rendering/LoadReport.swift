@@ -86,9 +86,10 @@ extension LoadReport {
   private func balance(_ surface: Surface) -> [String] {
     let message =
       loaded == rowsIn
-      ? Message("{0} rows in = {1} loaded", NumberText.grouped(rowsIn), NumberText.grouped(loaded))
+      ? Message(
+        "{0} {0|row|rows} in = {1} loaded", NumberText.grouped(rowsIn), NumberText.grouped(loaded))
       : Message(
-        "{0} rows in = {1} loaded + {2} set aside", NumberText.grouped(rowsIn),
+        "{0} {0|row|rows} in = {1} loaded + {2} set aside", NumberText.grouped(rowsIn),
         NumberText.grouped(loaded), NumberText.grouped(rowsIn - loaded))
     var parts = [translated(message, surface)]
     if let took { parts.append(DurationText.of(took, surface.language)) }

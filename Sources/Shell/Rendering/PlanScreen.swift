@@ -48,7 +48,7 @@ struct PlanScreen {
     rows.append(
       row(
         words(Message("total")),
-        words(Message(threads == 1 ? "{0} thread" : "{0} threads", String(threads))),
+        words(Message("{0} {0|thread|threads}", String(threads))),
         bytes: operators.reduce(0) { $0 + $1.bytes }, time: took, role: .total))
     return Screen(columns: columns, rows: rows)
   }
@@ -96,7 +96,7 @@ struct PlanScreen {
         words(Message("one pass")),
         words(
           Message(
-            aggregates == 1 ? "{0}: {1} aggregate" : "{0}: {1} aggregates", activity,
+            "{0}: {1} {1|aggregate|aggregates}", activity,
             String(aggregates)))
       )
     case .definition(let key): return (words(Message("worked out")), key)

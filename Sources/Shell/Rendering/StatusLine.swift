@@ -11,7 +11,7 @@ public enum StatusLine {
     guard !parts.isEmpty else { return "" }
     if undecided > 0 {
       let message = Message(
-        undecided == 1 ? "{0} row undecided: null" : "{0} rows undecided: null",
+        "{0} {0|row|rows} undecided: null",
         NumberText.grouped(undecided))
       parts.append(Catalogue.translate(message, surface.language))
     }
@@ -38,7 +38,7 @@ public enum StatusLine {
   {
     var parts: [String] = []
     if let count {
-      let message = Message(count == 1 ? "{0} row" : "{0} rows", NumberText.grouped(count))
+      let message = Message("{0} {0|row|rows}", NumberText.grouped(count))
       parts.append(Catalogue.translate(message, surface.language))
     }
     if let took { parts.append(DurationText.of(took, surface.language)) }

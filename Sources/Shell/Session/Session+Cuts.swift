@@ -55,21 +55,25 @@ extension Session {
     let (name, measure, size) = (metric.name, metric.measure, count(metric.population))
     let message =
       switch metric.kind {
-      case .percentRank: Message("{0}: percentile by {1} among {2} customers", name, measure, size)
+      case .percentRank:
+        Message("{0}: percentile by {1} among {2} {2|customer|customers}", name, measure, size)
       case .quantileClass(let classes):
         Message(
-          "{0}: class 1 to {3} by {1}, equal values together, among {2} customers", name, measure,
+          "{0}: class 1 to {3} by {1}, equal values together, among {2} {2|customer|customers}",
+          name, measure,
           size, String(classes))
       case .ntile(let classes):
         Message(
-          "{0}: class 1 to {3} by {1}, equal values split, among {2} customers", name, measure,
+          "{0}: class 1 to {3} by {1}, equal values split, among {2} {2|customer|customers}", name,
+          measure,
           size,
           String(classes))
       case .cumulativeShare:
         Message(
-          "{0}: share of all {1} held by those with as much or more, among {2} customers", name,
+          "{0}: share of all {1} held by those with as much or more, among {2} {2|customer|customers}",
+          name,
           measure, size)
-      case .aggregate(let call): Message("{0}: {1} of {2} customers", name, call, size)
+      case .aggregate(let call): Message("{0}: {1} of {2} {2|customer|customers}", name, call, size)
       }
     let filter = metric.filter.map { words(Message(" with {0}", $0)) } ?? ""
     let leftOut = metric.leftOut.map {

@@ -58,10 +58,11 @@ extension Session {
     for dimension in all {
       say(
         Message(
-          "{0}: {1} customers change class", dimension.title.key, count(dimension.total)))
+          "{0}: {1} {1|customer changes|customers change} class", dimension.title.key,
+          count(dimension.total)))
       for move in dimension.moves.prefix(ClassMoves.explained) { say(text: words(of: move)) }
       let more = dimension.moves.count - ClassMoves.explained
-      if more > 0 { say(Message("  and {0} other moves", count(more))) }
+      if more > 0 { say(Message("  and {0} other {0|move|moves}", count(more))) }
     }
     return !all.isEmpty
   }
@@ -184,7 +185,7 @@ extension Session {
     expectations += file.expectations
     for remark in faults + remarks { report(remark, in: file.source) }
     worked.append(Formatter.format(remembered(path, at: statement.span)))
-    say(Message("{0} rules from {1}", count(file.definitions.count), path))
+    say(Message("{0} {0|rule|rules} from {1}", count(file.definitions.count), path))
     if !file.expectations.isEmpty {
       say(Message("expectations for 'rules check': {0}", count(file.expectations.count)))
     }

@@ -113,7 +113,8 @@ extension Session {
     say(text: "\(field.name)  \(type)")
     say(
       Message(
-        "  {0} rows, {1} without a value, {2} different values", count(profile.rows),
+        "  {0} {0|row|rows}, {1} without a value, {2} different {2|value|values}",
+        count(profile.rows),
         count(profile.nulls), count(profile.distinct)))
     if let minimum = profile.minimum, let maximum = profile.maximum {
       say(

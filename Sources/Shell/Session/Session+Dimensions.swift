@@ -56,7 +56,8 @@ extension Session {
     let proxies = working.filter { !$0.proxies.isEmpty }
     say(
       Message(
-        "{0} of {1} dimensions work, {2} of them as proxies", count(working.count),
+        "{0} of {1} {1|dimension|dimensions} {0|works|work}, {2} of them as {2|a proxy|proxies}",
+        count(working.count),
         count(summaries.count), count(proxies.count)))
     for (proxy, users) in gathered(proxies, by: \.proxies) {
       say(text: "  \(text(proxy)) (\(named(users)))")
@@ -87,7 +88,7 @@ extension Session {
   private func named(_ dimensions: [String]) -> String {
     dimensions.count <= 4
       ? dimensions.joined(separator: ", ")
-      : words(Message("{0} dimensions", count(dimensions.count)))
+      : words(Message("{0} {0|dimension|dimensions}", count(dimensions.count)))
   }
 
   /// `no orders.status: every order counts as settled`.
@@ -107,12 +108,14 @@ extension Session {
       } else {
         say(
           Message(
-            "  coverage {0}: {1} of {2} customers have no place", share, count(coverage.unplaced),
+            "  coverage {0}: {1} of {2} {2|customer|customers} {1|has|have} no place", share,
+            count(coverage.unplaced),
             count(coverage.population)))
         for lack in coverage.lacks.prefix(3) {
           say(
             Message(
-              "  {0} of them lack {1}, which {2} of all customers have", count(lack.count),
+              "  {0} of them {0|lacks|lack} {1}, which {2} of all customers have",
+              count(lack.count),
               lack.name, NumberText.percent(lack.completeness)))
         }
       }

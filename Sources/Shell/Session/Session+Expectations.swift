@@ -15,9 +15,9 @@ struct ExpectationTally {
   /// `3 expectations, 1 not met`
   var summary: Message {
     switch (checked, unmet) {
-    case (1, 0): Message("1 expectation, met")
+    case (_, 0):
+      Message("{0} {0|expectation, met|expectations, all met}", NumberText.grouped(checked))
     case (1, _): Message("1 expectation, not met")
-    case (_, 0): Message("{0} expectations, all met", NumberText.grouped(checked))
     default:
       Message(
         "{0} expectations, {1} not met", NumberText.grouped(checked), NumberText.grouped(unmet))

@@ -40,7 +40,9 @@ extension Session {
   /// `explain lifecycle_stage`: a line a rule.
   func explain(_ dimension: ColumnReference) throws(Diagnostic) {
     let funnel = try classification.funnel(of: dimension)
-    output.line(words(Message("{0}: {1} customers", title(funnel.title), count(funnel.population))))
+    output.line(
+      words(
+        Message("{0}: {1} {1|customer|customers}", title(funnel.title), count(funnel.population))))
     let columns = [
       Screen.Column(words(Message("class")), .text), Screen.Column(words(Message("holds")), .count),
       Screen.Column(words(Message("takes")), .count), Screen.Column(words(Message("left")), .count),

@@ -11,11 +11,11 @@ extension Session {
     let file = try ExportFile(path, overwrite: export.overwrite, at: export.pathSpan)
     let outcome = try TableExport(table, rows: list, context: context)
       .write(to: file, raw: export.raw)
-    note(Message("wrote {0} rows to {1}", count(outcome.rowCount), export.path))
+    note(Message("wrote {0} {0|row|rows} to {1}", count(outcome.rowCount), export.path))
     if outcome.guardedCount > 0 {
       note(
         Message(
-          "{0} text cells begin like a spreadsheet formula and were written with a leading ' (raw turns it off)",
+          "{0} {0|text cell begins like a spreadsheet formula and was|text cells begin like a spreadsheet formula and were} written with a leading ' (raw turns it off)",
           count(outcome.guardedCount)))
     }
   }

@@ -18,7 +18,7 @@ extension Session {
     if let unlisted = report.unlistedCustomers, unlisted > 0 {
       note(
         Message(
-          "{0} customers are in no customers file: their attributes are unknown (is_listed = false)",
+          "{0} {0|customer is|customers are} in no customers file: their attributes are unknown (is_listed = false)",
           count(unlisted)))
     }
   }
@@ -57,7 +57,7 @@ extension Session {
 
   /// `4,338 customers · 18,532 orders · 2010-12-01 … 2011-12-09 · amount 8,911,407.904`.
   private func extent(_ table: TableReport) -> [String] {
-    var parts = [words(Message("{0} customers", count(table.customers)))]
+    var parts = [words(Message("{0} {0|customer|customers}", count(table.customers)))]
     if let orders = table.orders, table.kind.isActivity {
       parts.append(words(Message("{0} {1}", count(orders), table.name)))
     }

@@ -162,7 +162,7 @@ extension Session {
       guard let old = before.table(named: table.name) else { continue }
       note(
         Message(
-          "{0}: the {1} rows loaded before were replaced; one load of all files keeps them together",
+          "{0}: the {1} {1|row|rows} loaded before {1|was|were} replaced; one load of all files keeps them together",
           table.name, count(old.report.loaded)))
     }
     self.isDemo = isDemo

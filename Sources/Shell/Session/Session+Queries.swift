@@ -93,7 +93,7 @@ extension Session {
     let (relation, _, _) = try run(query)
     bindings[NameFolding.fold(name)] = ResultHistory.Entry(
       relation: relation, query: expanded(query))
-    say(Message("{0}: {1} rows", name, count(relation.rowCount)))
+    say(Message("{0}: {1} {1|row|rows}", name, count(relation.rowCount)))
   }
 
   private func show(
@@ -129,7 +129,7 @@ extension Session {
     if executor.splitTies > 0 {
       say(
         Message(
-          "ntile splits equal values: {0} rows share theirs with a row of another class; quantile_class keeps them together",
+          "ntile splits equal values: {0} {0|row shares its|rows share theirs} with a row of another class; quantile_class keeps them together",
           count(executor.splitTies)))
     }
     if let missed = executor.missed { say(variant(missed)) }
@@ -155,10 +155,19 @@ extension Session {
     for (notice, rows) in notices.counts.sorted(by: { $0.value > $1.value }) {
       let number = count(rows)
       switch notice {
-      case .divisionByZero: say(Message("{0} rows divide by zero: their result is null", number))
+      case .divisionByZero:
+        say(
+          Message(
+            "{0} {0|row divides by zero: its|rows divide by zero: their} result is null", number))
       case .outOfDomain:
-        say(Message("{0} rows have no result, such as the root of a negative number", number))
-      case .unreadableCast: say(Message("{0} rows could not be converted and are null", number))
+        say(
+          Message(
+            "{0} {0|row has|rows have} no result, such as the root of a negative number", number))
+      case .unreadableCast:
+        say(
+          Message(
+            "{0} {0|row could not be converted and is|rows could not be converted and are} null",
+            number))
       }
     }
   }

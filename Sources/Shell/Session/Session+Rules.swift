@@ -83,7 +83,7 @@ extension Session {
       guard let size = detail.size else { return }
       say(
         Message(
-          "  {0} of {1} customers, {2}", count(size.count), count(detail.population),
+          "  {0} of {1} {1|customer|customers}, {2}", count(size.count), count(detail.population),
           NumberText.percent(size.share)))
     }
   }

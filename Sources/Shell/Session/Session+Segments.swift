@@ -37,10 +37,15 @@ extension Session {
         bits, of: draft, named: saved.name, through: uses)
     }
     if case .activity = rows.identity {
-      note(Message("{0} rows belong to {1} customers", count(rows.rowCount), count(saved.size)))
+      note(
+        Message(
+          "{0} {0|row belongs|rows belong} to {1} {1|customer|customers}", count(rows.rowCount),
+          count(saved.size)))
     }
     note(
-      Message("saved {0}@{1}: {2} customers", saved.name, String(saved.number), count(saved.size)))
+      Message(
+        "saved {0}@{1}: {2} {2|customer|customers}", saved.name, String(saved.number),
+        count(saved.size)))
   }
 
   /// What a query would take for something else than a segment: tables, columns, metrics, dimensions
@@ -117,7 +122,7 @@ extension Session {
     note(
       gone == 1
         ? Message("dropped {0}", reference.name + version)
-        : Message("dropped {0}: {1} versions", reference.name, count(gone)))
+        : Message("dropped {0}: {1} {1|version|versions}", reference.name, count(gone)))
   }
 
   func renameSegment(
@@ -132,7 +137,9 @@ extension Session {
     let saved = try store.load(reference.name, version: reference.version, at: reference.span)
     let version = saved.version
     say(text: "\(version.name)@\(version.number)  \(version.description ?? "")")
-    say(Message("  {0} customers as of {1}", count(version.size), DayText.text(version.asOf)))
+    say(
+      Message(
+        "  {0} {0|customer|customers} as of {1}", count(version.size), DayText.text(version.asOf)))
     say(text: saved.query, indent: "  ")
     if !saved.parameters.isEmpty { say(text: saved.parameters, indent: "  ") }
     let others = try store.versions(version.name, at: reference.span).filter {
@@ -146,6 +153,6 @@ extension Session {
     guard !data.tables.isEmpty else { return }
     if !isSame { say(Message("  the data have changed since")) }
     let today = try catalog.links.members(SegmentReference(version.name, at: reference.span))
-    say(Message("  {0} customers now", count(today.population)))
+    say(Message("  {0} {0|customer|customers} now", count(today.population)))
   }
 }
