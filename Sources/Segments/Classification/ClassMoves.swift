@@ -7,7 +7,8 @@ public struct ClassMoves: Sendable, Hashable {
     public var from: String
     public var to: String
     public var count: Int
-    /// Which parts of the rules moved them, most customers first; known for the largest moves.
+    /// Which parts of the rules moved them, of each class most customers first; known for the largest
+    /// moves.
     public var reasons: [MoveReason]
   }
 
@@ -43,7 +44,7 @@ extension ClassMoves {
     for (dimension, column) in zip(dimensions, columns) {
       guard let column, let changed = try after.column(of: dimension.name) else { continue }
       let changes = try ColumnChanges(column, changed, context)
-      let reasons = MoveReasons(of: dimension.name, before, after)
+      let reasons = MoveReasons(of: dimension, before, after)
       var moves: [Move] = []
       for (place, pair) in changes.pairs.enumerated() {
         guard case .string(let from) = pair.before, case .string(let to) = pair.after else {

@@ -51,17 +51,20 @@ struct RulesInForce {
   }
 }
 
-/// Finds out why customers move between two classes of a dimension.
+/// Finds out why customers move between two classes of a dimension, or between two sets of them.
 ///
-/// A clause of the class that they enter explains those for whom it holds now and did not; the others
-/// are explained by the clauses of the class that they leave. A clause that was not there did not hold.
+/// A clause of a class that they enter explains those for whom it holds now and did not; the others
+/// are explained by the clauses of the class that they leave. Of a multi-valued dimension each class is
+/// entered or left by itself and for clauses of its own. A clause that was not there did not hold.
 struct MoveReasons {
   private let dimension: String
+  private let isMultiple: Bool
   private let before: RulesInForce
   private let after: RulesInForce
 
-  init(of dimension: String, _ before: RulesInForce, _ after: RulesInForce) {
-    self.dimension = dimension
+  init(of dimension: DimensionDefinition, _ before: RulesInForce, _ after: RulesInForce) {
+    self.dimension = dimension.name
+    isMultiple = dimension.multi
     self.before = before
     self.after = after
   }
@@ -69,10 +72,25 @@ struct MoveReasons {
   func find(
     _ from: String, _ to: String, _ moved: Bitmap
   ) throws(Diagnostic) -> [MoveReason] {
-    let (entered, rest) = try changed(to, by: after, against: before, moved)
-    let (left, _) = try changed(from, by: before, against: after, rest)
-    return entered.map { MoveReason(clause: $0.text, holdsNow: true, count: $0.count) }
-      + left.map { MoveReason(clause: $0.text, holdsNow: false, count: $0.count) }
+    let (old, new) = (classes(from), classes(to))
+    var reasons: [MoveReason] = []
+    var rest = moved
+    for category in new where !old.contains(category) {
+      let (entered, others) = try changed(category, by: after, against: before, moved)
+      reasons += entered.map { MoveReason(clause: $0.text, holdsNow: true, count: $0.count) }
+      rest = rest.and(others)
+    }
+    for category in old where !new.contains(category) {
+      let (left, _) = try changed(
+        category, by: before, against: after, isMultiple ? moved : rest)
+      reasons += left.map { MoveReason(clause: $0.text, holdsNow: false, count: $0.count) }
+    }
+    return reasons
+  }
+
+  /// The keys in a value of the dimension.
+  private func classes(_ value: String) -> [String] {
+    isMultiple ? value.split(separator: CategoryDomain.separator).map(String.init) : [value]
   }
 
   /// The clauses of class `category` that hold under the rules `here` and not under those `there`, with
