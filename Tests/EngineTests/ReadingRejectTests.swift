@@ -35,6 +35,31 @@ struct ReadingRejectTests {
     #expect(try places(bytes) == ["22:6 not UTF-8"])
   }
 
+  @Test(
+    "lines of JSON that are not UTF-8 are set aside with their places",
+    arguments: [
+      ("甲", [0xE5, 0xBC], 20), ("x", [0xFF, 0xFE], 20),
+    ])
+  func encodingOfJSON(name: String, bytes: [UInt8], column: Int) throws {
+    let rows = (0..<20).map { #"{"id":\#($0 + 10),"name":"\#(name)"}"# + "\n" }
+    let spoilt = Array(#"{"id":99,"name":"ab"#.utf8) + bytes + Array("\"}\n".utf8)
+    let text = rows[..<9].flatMap(\.utf8) + spoilt + rows[9...].flatMap(\.utf8)
+    #expect(try places(text) == ["10:\(column) not UTF-8"])
+    let array = "[" + rows.joined(separator: ",") + ",\n"
+    #expect(
+      try places(Array(array.utf8) + spoilt + Array("]".utf8)) == ["22:\(column) not UTF-8"])
+  }
+
+  @Test("JSON of which most is not UTF-8 is of another encoding")
+  func otherEncodingOfJSON() {
+    let spoilt = Array(#"{"id":99,"name":"ab"#.utf8) + [0xFF, 0xFE] + Array("\"}\n".utf8)
+    let error = #expect(throws: Diagnostic.self) {
+      try FileReader.read(
+        bytes: Array("{\"id\":1}\n".utf8) + spoilt + spoilt, name: "t.jsonl")
+    }
+    #expect(error?.code == "E415")
+  }
+
   @Test("a quote left open anywhere but in the last line names its own place")
   func openQuote() {
     let error = #expect(throws: Diagnostic.self) {

@@ -26,13 +26,23 @@ enum EncodingSniffer {
       counts = ByteCounts(try wholeSample(source))
       if counts.isUTF8 { return .utf8 }
     }
-    return try counts.other(source.name)
+    if let other = counts.other { return other }
+    // JSON is UTF-8, so that lines that are not are at fault, and not all of the file.
+    guard try JSONText.isLikely(source) else { throw counts.unknown(source.name) }
+    return .utf8
   }
 
   /// After rows were found that are not UTF-8: another encoding, if the whole file speaks for it.
-  static func secondLook(_ source: ByteSource) throws(Diagnostic) -> TextEncoding? {
+  ///
+  /// - Parameter mostAreUTF8: whether the file may stay what it is when nothing does.
+  static func secondLook(
+    _ source: ByteSource, mostAreUTF8: Bool
+  ) throws(Diagnostic) -> TextEncoding? {
     let counts = ByteCounts(try wholeSample(source))
-    return counts.isUTF8 ? nil : try counts.other(source.name)
+    if counts.isUTF8 { return nil }
+    if let other = counts.other { return other }
+    guard mostAreUTF8, try JSONText.isLikely(source) else { throw counts.unknown(source.name) }
+    return nil
   }
 
   /// The lines with bytes above 0x7F, 8 MB of them at most.
@@ -87,12 +97,15 @@ struct ByteCounts {
 
   var isUTF8: Bool { strays == 0 || sequences >= strays * 2 }
 
-  func other(_ name: String) throws(Diagnostic) -> TextEncoding {
+  /// The one encoding that fits; nil where none or several do.
+  var other: TextEncoding? {
     if chinese.isLikely { return TextEncoding("GB18030") }
     if latin.isMac { return TextEncoding("MACINTOSH") }
     if latin.isWindows { return TextEncoding("CP1252") }
-    throw .unknownEncoding(name, line: firstHighLine)
+    return nil
   }
+
+  func unknown(_ name: String) -> Diagnostic { .unknownEncoding(name, line: firstHighLine) }
 }
 
 /// Bytes above 0x7F as letters of western languages.

@@ -40,9 +40,10 @@ public enum FileReader {
     let result = try parse(text, assumptions, options, cancellation, progress)
     // Only the beginning of the file was looked at; what is not UTF-8 further on may be all of one
     // other encoding.
-    guard encoding == .utf8, options.encoding == nil,
-      result.rejects.contains(where: { $0.reason == FieldFault.notUTF8 }),
-      let other = try EncodingSniffer.secondLook(plain)
+    let strays = result.rejects.count { $0.reason == FieldFault.notUTF8 }
+    guard encoding == .utf8, options.encoding == nil, strays > 0,
+      let other = try EncodingSniffer.secondLook(
+        plain, mostAreUTF8: strays * 2 < result.rowsIn)
     else { return result }
     var again = assumptions
     again.encoding = other.name

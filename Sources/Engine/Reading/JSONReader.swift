@@ -108,7 +108,15 @@ struct JSONTable {
       let start = scan.position
       let line = lines.line(at: start)
       do throws(JSONScan.Fault) {
-        add(try scan.object(), line: line)
+        let members = try scan.object()
+        let object = UnsafeBufferPointer(rebasing: bytes[start..<scan.position])
+        if let stray = UTF8Check.firstFault(object) {
+          setAside(
+            JSONScan.Fault(position: start + stray, reason: FieldFault.notUTF8), start, line, bytes,
+            until: scan.position)
+        } else {
+          add(members, line: line)
+        }
         if isArray {
           scan.skipSpace()
           if scan.next != 0x5D, !scan.take(.comma) {
@@ -127,16 +135,26 @@ struct JSONTable {
     _ scan: inout JSONScan
   ) throws(Diagnostic) {
     guard let base = bytes.baseAddress else { return }
-    let place = Place(of: fault.position, in: base, recordStart: start)
     if isArray {
+      let place = Place(of: fault.position, in: base, recordStart: start)
       throw .badJSON(name, line: line + place.linesBefore, column: place.column, fault.reason)
     }
     let end = bytes[start...].firstIndex(where: \.endsLine) ?? bytes.count
+    setAside(fault, start, line, bytes, until: end)
+    scan.position = end
+  }
+
+  /// Keeps the place and the beginning of an object that is no row.
+  private mutating func setAside(
+    _ fault: JSONScan.Fault, _ start: Int, _ line: Int, _ bytes: UnsafeBufferPointer<UInt8>,
+    until end: Int
+  ) {
+    guard let base = bytes.baseAddress else { return }
+    let place = Place(of: fault.position, in: base, recordStart: start)
     rejects.append(
       Reject(
         file: name, line: line + place.linesBefore, column: place.column, reason: fault.reason,
         text: String(decoding: bytes[start..<min(end, start + 200)], as: UTF8.self)))
-    scan.position = end
   }
 
   private mutating func add(_ members: [(key: [UInt8], value: [UInt8])], line: Int) {
