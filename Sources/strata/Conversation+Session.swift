@@ -148,6 +148,7 @@ extension RunOutcome {
     case .failed: self = .failed
     case .interrupted: self = .interrupted
     case .quit: self = .quit
+    case .misused: self = .misused
     }
   }
 }

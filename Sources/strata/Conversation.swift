@@ -34,12 +34,15 @@ enum RunOutcome: Sendable, Hashable {
   case done, failed, interrupted
   /// `quit` was among the statements.
   case quit
+  /// The script was not run, because of what the command line says it is to be run with.
+  case misused
 
   /// What the process tells its parent.
   var exitCode: Int32 {
     switch self {
     case .done, .quit: 0
     case .failed: 1
+    case .misused: 2
     case .interrupted: 130
     }
   }

@@ -162,6 +162,15 @@ struct ProgramTests {
     #expect(result.errors.hasPrefix("Error: "))
   }
 
+  @Test(arguments: ["lesat=20", "since=@2024-13-01"])
+  func anArgumentThatAScriptDoesNotTakeIsExitCode2(argument: String) throws {
+    let script = try home.write(
+      "param least = 1\nparam since = @2024-01-01\nset rows", to: "s.strata")
+    let result = try Program.run(["run", script, argument], home: home)
+    #expect(result.exitCode == 2 && result.output == "", "\(result.errors)")
+    #expect(result.errors.hasPrefix("error["))
+  }
+
   @Test func ctrlCEndsAScriptWithExitCode130() throws {
     try home.writeManyOrders(to: "big.csv")
     let terminal = try PseudoTerminal(["-c", "load 'big.csv'; set rows"], home: home)

@@ -7,16 +7,19 @@ extension Session {
   /// is text.
   public func runFile(_ path: String, arguments: [(name: String, value: String)]) -> Outcome {
     cancellation.reset()
+    var failure = Outcome.failed
     do {
       let text = try FilePath.text(path, at: nil)
+      failure = .misused
       for argument in arguments {
         try check(argument.name, isParameterOf: text, path, at: nil)
         parameters[NameFolding.fold(argument.name)] = try literal(argument.value)
       }
+      failure = .failed
       return try runFile(path, at: nil)
     } catch {
       report(error, in: SourceText(text: ""))
-      return .failed
+      return failure
     }
   }
 

@@ -7,7 +7,11 @@ import Syntax
 /// Statements come in as text, answers go out as lines; nothing here knows of a terminal. Belongs to
 /// one thread, except `cancellation`, which any thread may set.
 public final class Session {
-  public enum Outcome: Sendable, Hashable { case done, failed, interrupted, quit }
+  public enum Outcome: Sendable, Hashable {
+    case done, failed, interrupted, quit
+    /// The script was not run, because of what it was to be run with.
+    case misused
+  }
 
   /// Where answers and complaints go, line by line.
   public struct Output {
