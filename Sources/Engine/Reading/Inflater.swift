@@ -17,7 +17,7 @@ enum Inflater {
     // 32: gzip or zlib, by its header.
     guard
       inflateInit2_(&stream, 15 + 32, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size)) == Z_OK
-    else { throw .damagedArchive(source.name, "zlib does not start") }
+    else { throw .damagedArchive(source.name, "zlib does not start", at: 0) }
     defer { inflateEnd(&stream) }
     let out = GrowingBytes()
     var position = 0
@@ -32,10 +32,10 @@ enum Inflater {
       }) {
         // Zeros or rubbish behind a complete member are passed over, as gzip does.
         if isAtEnd { break }
-        throw .damagedArchive(source.name, failure)
+        throw .damagedArchive(source.name, failure, at: position - Int(stream.avail_in))
       }
     }
-    guard isAtEnd else { throw .damagedArchive(source.name, "it ends too early") }
+    guard isAtEnd else { throw .damagedArchive(source.name, "it ends too early", at: position) }
     return ByteSource(out.finish(), name: source.name)
   }
 

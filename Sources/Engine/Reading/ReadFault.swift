@@ -47,8 +47,11 @@ extension Diagnostic {
       label: Message("other bytes"))
   }
 
-  static func damagedArchive(_ name: String, _ reason: String) -> Diagnostic {
-    Diagnostic("E418", Message("'{0}' can not be unpacked: {1}", name, reason))
+  /// - Parameter byte: how far unpacking came in the file.
+  static func damagedArchive(_ name: String, _ reason: String, at byte: Int) -> Diagnostic {
+    Diagnostic(
+      "E418", Message("'{0}' can not be unpacked: {1}, at byte {2}", name, reason, String(byte)),
+      label: Message("damaged"))
   }
 
   static func quoteNeverClosed(_ name: String, line: Int, column: Int) -> Diagnostic {

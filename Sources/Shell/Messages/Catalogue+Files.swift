@@ -29,7 +29,8 @@ extension Catalogue {
       "utf-8、utf-16、gb18030、big5、windows-1252、mac-roman …",
     "'{0}' is not {1}: {0}:{2}": "'{0}' 不是 {1}：{0}:{2}",
     "other bytes": "其他字节",
-    "'{0}' can not be unpacked: {1}": "无法解压 '{0}'：{1}",
+    "'{0}' can not be unpacked: {1}, at byte {2}": "无法解压 '{0}'：第 {2} 字节处{1}",
+    "damaged": "已损坏",
     "{0}:{1}:{2}: a quote opened here is never closed": "{0}:{1}:{2}：这里的引号一直没有结束",
     "every later line would be part of it": "后面的每一行都会算在其中",
     "close it in the file, or read without quotes: quote = none":
