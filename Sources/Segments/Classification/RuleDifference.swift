@@ -26,7 +26,7 @@ public struct RuleDifference: Sendable, Hashable {
   }
 
   public var kind: Kind
-  /// `param`, `metric`, `dimension`.
+  /// `param`, `metric`, `dimension`, `goal`.
   public var word: String
   public var key: String
   /// What is gone and what is new, in the order of the text, and what stands between them: the order of
@@ -39,8 +39,8 @@ public struct RuleDifference: Sendable, Hashable {
 extension RuleDifference {
   /// What `new` has otherwise than `old`: in the order of `new`, what is gone at the end.
   public static func between(_ old: RuleState, _ new: RuleState) -> [RuleDifference] {
-    let before = old.definitions.all.map(\.definition)
-    let after = new.definitions.all.map(\.definition)
+    let before = old.definitions.whole
+    let after = new.definitions.whole
     var known = Dictionary(
       before.map { ($0.identity, $0) }, uniquingKeysWith: { _, later in later })
     var found: [RuleDifference] = []

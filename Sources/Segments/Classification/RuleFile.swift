@@ -120,4 +120,15 @@ extension Definitions {
       + goalDeclarations.map { (.goal($0.definition), $0.source) }
       + lines.map { (.line($0.definition), $0.source) }
   }
+
+  /// The same, each goal once with all that was added to it.
+  public var whole: [Definition] {
+    let goals = Dictionary(goals.map { (NameFolding.fold($0.name), $0) }) { first, _ in first }
+    var told: Set<String> = []
+    return all.map(\.definition).compactMap { definition in
+      guard case .goal(let goal) = definition else { return definition }
+      let key = NameFolding.fold(goal.name)
+      return told.insert(key).inserted ? .goal(goals[key] ?? goal) : nil
+    }
+  }
 }

@@ -133,7 +133,7 @@ extension Session {
   func showRules(_ name: ColumnReference?) throws(Diagnostic) {
     guard let name else { return say(text: rulesText, keepsBlankLines: true) }
     let wanted = NameFolding.fold(name.name)
-    let all = definitions.all.map(\.definition).filter { !$0.isLine }
+    let all = definitions.whole.filter { !$0.isLine }
     guard let found = all.first(where: { NameFolding.fold($0.name) == wanted }) else {
       throw Diagnostic(
         "E203", Message("no metric or dimension '{0}'", name.name), at: name.span,

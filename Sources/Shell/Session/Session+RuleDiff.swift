@@ -53,7 +53,7 @@ extension Session {
     say(Message("{0} added, {1} removed, {2} changed", counts[0], counts[1], counts[2]))
   }
 
-  /// `param churn_days 180 -> 90`, or the lines that go and come; of a dimension below its name.
+  /// `param churn_days 180 -> 90`, or the lines that go and come; of a dimension or goal below its name.
   private func text(of difference: RuleDifference) -> String {
     var lines = difference.lines.map { line in
       switch line.sign {
@@ -62,8 +62,8 @@ extension Session {
       case .same: "  " + line.text
       }
     }
-    if difference.kind == .changed, difference.word == "dimension" {
-      lines = ["  dimension \(Formatter.name(difference.key))"] + lines
+    if difference.kind == .changed, ["dimension", "goal"].contains(difference.word) {
+      lines = ["  \(difference.word) \(Formatter.name(difference.key))"] + lines
     }
     if let values = difference.values {
       lines.append(
