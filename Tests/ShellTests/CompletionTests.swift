@@ -119,6 +119,13 @@ import Testing
     #expect(texts("from orders | group channel : ‸").contains("sum("))
   }
 
+  @Test func whatCanBeDefined() {
+    let all = ["dimension", "goal", "metric", "param", "strategy", "trait"]
+    #expect(texts("define ‸").sorted() == all)
+    #expect(texts("define met‸") == ["metric"])
+    #expect(texts("定义 维‸") == ["维度"])
+  }
+
   @Test func commands() {
     #expect(texts("set lang‸") == ["language"])
     #expect(texts("set language ‸") == ["en", "zh"])

@@ -95,6 +95,7 @@ public struct Completer {
     case .dimension: dimensions
     case .goal: goals
     case .definition: dimensions + metrics + parameters
+    case .declaration: verbs(Verb.all.filter(\.canBeDefined))
     case .table: tables
     case .setting: settings
     case .settingValue(let name): settingValues(name)
@@ -108,6 +109,12 @@ public struct Completer {
 }
 
 extension Verb {
+  /// May follow `define`.
+  fileprivate var canBeDefined: Bool {
+    guard case .command(let verb) = kind else { return false }
+    return [.parameter, .metric, .dimension, .goal, .trait, .strategy].contains(verb)
+  }
+
   fileprivate var isStage: Bool {
     if case .stage = kind { true } else { false }
   }

@@ -23,6 +23,8 @@ public enum CompletionKind: Sendable, Hashable {
   case goal
   /// The name of a dimension, metric or parameter that has a rule.
   case definition
+  /// What `define` begins: `param`, `metric`, …
+  case declaration
   case table
   case setting
   /// The value of a setting.
@@ -43,7 +45,8 @@ public enum CompletionKind: Sendable, Hashable {
   var rank: Int {
     switch self {
     case .value, .member, .category, .settingValue: 0
-    case .file, .segment, .dimension, .goal, .definition, .activity, .column, .display, .parameter:
+    case .file, .segment, .dimension, .goal, .definition, .declaration, .activity, .column,
+      .display, .parameter:
       1
     case .source, .stage, .setting, .topic, .table: 2
     case .operand, .statement: 3
@@ -56,7 +59,8 @@ public enum CompletionKind: Sendable, Hashable {
     switch self {
     case .value, .file, .settingValue, .text, .operand, .goal: true
     case .statement, .stage, .source, .member, .category, .column, .activity, .segment, .dimension,
-      .definition, .table, .setting, .topic, .display, .parameter, .number, .date, .newName:
+      .definition, .declaration, .table, .setting, .topic, .display, .parameter, .number, .date,
+      .newName:
       false
     }
   }

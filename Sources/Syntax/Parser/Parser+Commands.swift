@@ -220,6 +220,7 @@ extension Parser {
   }
 
   private mutating func define() throws(Diagnostic) -> Statement.Shape {
+    seek(.declaration)
     let word = lineEnds ? nil : current.word
     switch word.flatMap({ Verb.command($0)?.commandVerb }) {
     case .parameter:

@@ -48,8 +48,8 @@ extension Verb {
       summary: "Begins a definition; may be left out.",
       summaryZh: "开始定义，可省略。",
       usage: [
-        "define param …", "define metric …", "define dimension …", "define trait …",
-        "define strategy …",
+        "define param …", "define metric …", "define dimension …", "define goal …",
+        "define trait …", "define strategy …",
       ],
       examples: ["define metric spend = sum(orders.amount)"]),
     Verb(
