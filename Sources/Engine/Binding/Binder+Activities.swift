@@ -10,8 +10,7 @@ extension Binder {
       ?? written.arguments.lazy.compactMap { self.activity(in: $0, scope) }.first
     if let found, case .activity(let own) = scope.subject, own === found { return nil }
     if found == nil, written.activity != nil, try isUnknownActivity(written, in: scope) {
-      let source = written.activity.unsafelyUnwrapped
-      throw missingActivity(source.name, at: source.span)
+      throw missingCounted(written.activity.unsafelyUnwrapped, in: scope)
     }
     return found
   }

@@ -13,6 +13,21 @@ extension Binder {
           ?? Message("load {0} from 'file.csv'", name))
   }
 
+  /// `count(NAME)`, which may have meant a table, a segment or a column.
+  func missingCounted(_ source: ActivitySource, in scope: Scope) -> Diagnostic {
+    var missing = missingActivity(source.name, at: source.span)
+    guard source.window == nil else { return missing }
+    var names = catalog.dataset.activities.flatMap(\.names) + ["customers"]
+    if case .customers = scope.subject {
+      names += catalog.links.segmentNames()
+      missing.message = Message("no table or segment '{0}'", source.name)
+      missing.label = Message("neither loaded nor saved")
+    }
+    names += scope.fields.filter { !$0.name.isEmpty }.flatMap(\.names)
+    if !isTrying, let near = Suggestion.hint(for: source.name, among: names) { missing.hint = near }
+    return missing
+  }
+
   func unknownName(_ name: String, at span: Span, in scope: Scope) -> Diagnostic {
     Diagnostic(
       "E201", Message("no column '{0}' in {1}", name, scope.title), at: span,

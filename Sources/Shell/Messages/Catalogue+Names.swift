@@ -51,6 +51,8 @@ extension Catalogue {
     "'{0}' has more than one meaning: {1}": "'{0}' 有多种含义：{2}",
     "which one": "是哪一个",
     "write {0}": "写 {0}",
+    "no table or segment '{0}'": "没有名为 '{0}' 的表或客群",
+    "neither loaded nor saved": "既未载入也未保存",
     "expected a duration": "应为时长",
     "not a duration": "不是时长",
     "write 90d, 12w, 6mo or 1y": "写 90d、12w、6mo 或 1y",
