@@ -99,6 +99,28 @@ struct ClassificationTaxonomyTests {
     }
   }
 
+  @Test func `Labels with several meanings list them wherever a name is expected`() throws {
+    let catalog = try Classified.demoCatalog()
+    for (label, meanings) in try Taxonomy.read().collisions {
+      let classes = meanings.filter { $0.contains("=") }.map { $0.replacing("=", with: " = ") }
+      let isDimension = !catalog.definitions.dimensions(called: label).isEmpty
+      guard classes.count > 1, !isDimension else { continue }
+      for text in ["\(label) | count", "group : count(\(label))", "where in \(label)"] {
+        guard case .query(let query)? = Parser.parse(text).statements.first?.shape else {
+          Issue.record("\(text) is no query")
+          continue
+        }
+        let fault = #expect(throws: Diagnostic.self, "\(text)") {
+          _ = try Binder(catalog).plan(query)
+        }
+        #expect(fault?.code == "E209", "\(text)")
+        for wanted in classes.compactMap({ $0.split(separator: " ").first }) {
+          #expect(fault?.message.english.contains("\(wanted) = \(label)") == true, "\(text)")
+        }
+      }
+    }
+  }
+
   @Test func `Every feature is a metric, or a column that rules read`() throws {
     let definitions = try StandardRules.definitions()
     let columns: Set = [

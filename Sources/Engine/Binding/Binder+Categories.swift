@@ -8,14 +8,18 @@ extension Binder {
     if let found = domain.index(of: word) { return found }
     let names = domain.categories.flatMap { [$0.key, $0.english, $0.chinese] + $0.aliases }
     // Chinese takes the last two: labels are what a Chinese query is written with.
-    let title = catalog.definitions.dimension(domain.dimension)?.definition.labels.chinese
     throw Diagnostic(
       "E210",
       Message(
         "no class '{0}' in {1}: {2}", word, domain.dimension,
-        domain.categories.map(\.key).joined(separator: ", "), title ?? domain.dimension,
+        domain.categories.map(\.key).joined(separator: ", "), title(of: domain),
         domain.categories.map(\.chinese).joined(separator: "、")), at: span,
       label: Message("not a class"), hint: Suggestion.hint(forClass: word, among: names))
+  }
+
+  /// The dimension's Chinese label.
+  private func title(of domain: CategoryDomain) -> String {
+    catalog.definitions.dimension(domain.dimension)?.definition.labels.chinese ?? domain.dimension
   }
 
   /// The word of an expression that may name a class: a bare name or a string.
@@ -36,7 +40,8 @@ extension Binder {
     let isOrder = [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(op)
     if isOrder, !domain.isOrdered {
       throw Diagnostic(
-        "E304", Message("the classes of {0} have no order", domain.dimension), at: span,
+        "E304",
+        Message("the classes of {0} have no order", domain.dimension, title(of: domain)), at: span,
         label: Message("only = and != here"))
     }
     let rank = domain.categories[wanted].rank
@@ -58,23 +63,12 @@ extension Binder {
 
   /// A bare label as a condition (`where 流失客户`), when exactly one dimension has it.
   func categoryCondition(_ word: String, at span: Span) throws(Diagnostic) -> BoundExpression? {
-    let wanted = LabelFolding.fold(word)
-    let hits = catalog.definitions.dimensions.filter { entry in
-      entry.definition.categories.contains { category in
-        (category.labels.map(\.text) + category.aliases)
-          .contains { LabelFolding.fold($0) == wanted }
-      }
-    }
+    let hits = catalog.definitions.classes(labelled: word)
     guard let only = hits.first else { return nil }
     if hits.count > 1 {
-      throw .ambiguous(
-        word,
-        hits.map { hit in
-          let names = catalog.definitions.names(of: hit.definition)
-          return ("\(names.key) = \(word)", "\(names.chinese) = \(word)")
-        }, at: span)
+      throw .ambiguous(word, catalog.definitions.conditions(word, hits), at: span)
     }
-    let bound = try definition(key: only.definition.name, at: span)
+    let bound = try definition(key: only.dimension.name, at: span)
     guard let domain = bound.domain, let index = domain.index(of: word) else { return nil }
     let table = domain.table { $0 == index }
     let dimension = BoundExpression(

@@ -58,8 +58,16 @@ extension Binder {
     return reading(word, as: metric.definition) == nil
   }
 
+  /// Whether classes go by the word, or a metric that stands for some.
+  func isLabel(_ word: String) -> Bool {
+    if let metric = catalog.definitions.metric(called: word) {
+      return reading(word, as: metric.definition) != nil
+    }
+    return !catalog.definitions.classes(labelled: word).isEmpty
+  }
+
   /// `count(vip)` where no table, column or rule is called `vip` but a saved segment is: its members
-  /// among the rows. nil for anything else.
+  /// among the rows. `count(流失客户)` likewise: those of the class with that label. nil for anything else.
   func countOfMembers(_ written: Call, in scope: Scope) -> Call? {
     guard case .customers = scope.subject, let source = written.activity, source.window == nil,
       AggregateName(NameFolding.fold(written.name)) == .count, written.arguments.isEmpty,
@@ -68,13 +76,17 @@ extension Binder {
       catalog.definitions.dimensions(called: source.name).isEmpty
     else { return nil }
     let key = NameFolding.fold(source.name)
-    guard catalog.links.segmentNames().contains(where: { NameFolding.fold($0) == key }) else {
+    let shape: Expression.Shape
+    if catalog.links.segmentNames().contains(where: { NameFolding.fold($0) == key }) {
+      shape = .inSegment(SegmentReference(source.name, at: source.span), negated: false)
+    } else if isLabel(source.name) {
+      shape = .name(Name(source.name))
+    } else {
       return nil
     }
     var call = written
     call.activity = nil
-    let members = Expression(
-      .inSegment(SegmentReference(source.name, at: source.span), negated: false), at: source.span)
+    let members = Expression(shape, at: source.span)
     call.filter =
       source.filter.map {
         Expression(.binary(.and, members, $0), at: source.span.union($0.span))

@@ -1,6 +1,21 @@
 public import Syntax
 
 extension Binder {
+  /// `in 流失客户` where no segment is called so but classes are: a label needs no `in`. nil for other
+  /// words.
+  func labelAsSegment(_ reference: SegmentReference) -> Diagnostic? {
+    let word = reference.name
+    let classes = catalog.definitions.classes(labelled: word)
+    if classes.count > 1 {
+      return .ambiguous(
+        word, catalog.definitions.conditions(word, classes), at: reference.span)
+    }
+    guard reference.version == nil, isLabel(word) else { return nil }
+    return Diagnostic(
+      "E205", Message("no segment '{0}'", word), at: reference.span,
+      label: Message("not a segment"), hint: Message("without 'in' '{0}' is a class", word))
+  }
+
   /// Whether a customer is in the class `category` of the dimension `key`; of an open dimension,
   /// whether its value is this.
   ///

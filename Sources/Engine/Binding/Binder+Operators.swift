@@ -290,8 +290,13 @@ extension Binder {
   func inSegment(
     _ reference: SegmentReference, at span: Span, in scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
-    let members = BoundExpression(
-      .computed(.members(try catalog.links.members(reference))), type: .bool, at: span)
+    let bits: Bitmap
+    do {
+      bits = try catalog.links.members(reference)
+    } catch {
+      throw error.code == "E205" ? labelAsSegment(reference) ?? error : error
+    }
+    let members = BoundExpression(.computed(.members(bits)), type: .bool, at: span)
     switch scope.subject {
     case .customers: return members
     case .activity: return BoundExpression(.computed(.ofCustomer(members)), type: .bool, at: span)

@@ -41,6 +41,11 @@ extension Binder {
       return try catalog.links.members(reference)
     } catch {
       guard error.code == "E205" else { throw error }
+      if reference.version == nil,
+        let fault = labelAsSource(reference.name, at: reference.span)
+      {
+        throw fault
+      }
       let names =
         ["customers", "客户"] + catalog.dataset.activities.flatMap(\.names)
         + catalog.links.segmentNames()

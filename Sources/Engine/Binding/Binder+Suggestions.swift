@@ -28,6 +28,33 @@ extension Binder {
     return missing
   }
 
+  /// A label where the name of a table, segment or result is expected. E209 where it means several
+  /// things; nil for words that are no label.
+  func labelAsSource(_ word: String, at span: Span) -> Diagnostic? {
+    let classes = catalog.definitions.classes(labelled: word)
+    if classes.count > 1 {
+      let meanings = catalog.definitions.conditions(word, classes)
+      return .ambiguous(
+        word, meanings, at: span,
+        hint: Message("write 'where {0}', for instance", meanings[0].key, meanings[0].chinese))
+    }
+    let dimensions = catalog.definitions.dimensions(called: word)
+    if dimensions.count > 1 {
+      let names = dimensions.map { catalog.definitions.names(of: $0.definition) }
+      return .ambiguous(
+        word, names, at: span,
+        hint: Message("write 'group {0}', for instance", names[0].key, names[0].chinese))
+    }
+    guard classes.count + dimensions.count > 0 || catalog.definitions.metric(called: word) != nil
+    else { return nil }
+    return Diagnostic(
+      "E205", Message("no table, segment or result '{0}'", word), at: span,
+      label: Message("not a source"),
+      hint: dimensions.isEmpty
+        ? Message("write 'where {0} …' to filter", word)
+        : Message("write 'group {0}', for instance", word, word))
+  }
+
   func unknownName(_ name: String, at span: Span, in scope: Scope) -> Diagnostic {
     Diagnostic(
       "E201", Message("no column '{0}' in {1}", name, scope.title), at: span,

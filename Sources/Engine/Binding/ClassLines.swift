@@ -60,13 +60,7 @@ extension Definitions {
       throw .ambiguous(reference.name, found.map { names(of: $0) }, at: reference.span)
     }
     guard let only = found.first else {
-      let names = dimensions.flatMap { entry in
-        [entry.definition.name] + entry.definition.labels.map(\.text) + entry.definition.aliases
-      }
-      throw Diagnostic(
-        "E203", Message("no dimension '{0}'", reference.name), at: reference.span,
-        label: Message("not a dimension"),
-        hint: Suggestion.hint(for: reference.name, among: names))
+      throw noDimension(reference.name, at: reference.span)
     }
     return only
   }

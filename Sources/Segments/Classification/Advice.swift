@@ -45,8 +45,11 @@ extension Classification {
     }
     guard let only = found.first else {
       throw Diagnostic(
-        "E218", Message("no goal '{0}': {1}", wish, goals.map(\.name).joined(separator: ", ")),
-        at: span, label: Message("not a goal"),
+        "E218",
+        Message(
+          "no goal '{0}': {1}", wish, goals.map(\.name).joined(separator: ", "),
+          goals.map { $0.descriptionZh ?? $0.name }.joined(separator: "；")), at: span,
+        label: Message("not a goal"),
         hint: Suggestion.best(for: wish, among: goals.flatMap { [$0.name] + $0.aliases }).map {
           Message("did you mean '{0}'?", $0)
         })

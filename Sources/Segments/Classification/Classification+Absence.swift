@@ -53,27 +53,10 @@ extension Classification {
   func category(
     _ reference: ColumnReference
   ) throws(Diagnostic) -> (DimensionDefinition, CategoryDefinition) {
-    var hits: [(DimensionDefinition, CategoryDefinition)] = []
-    let wanted = LabelFolding.fold(reference.name)
-    for entry in catalog.definitions.dimensions {
-      for category in entry.definition.categories {
-        let names = [category.name] + category.labels.map(\.text) + category.aliases
-        let dimension = entry.definition.name
-        if names.contains(where: { LabelFolding.fold($0) == wanted })
-          || names.contains(where: { LabelFolding.fold("\(dimension).\($0)") == wanted })
-        {
-          hits.append((entry.definition, category))
-        }
-      }
-    }
+    let hits = catalog.definitions.classes(called: reference.name)
     if hits.count > 1 {
       throw .ambiguous(
-        reference.name,
-        hits.map { dimension, category in
-          let names = catalog.definitions.names(of: dimension)
-          let label = category.labels.chinese ?? category.name
-          return ("\(names.key).\(category.name)", "\(names.chinese).\(Formatter.name(label))")
-        }, at: reference.span)
+        reference.name, catalog.definitions.candidates(hits), at: reference.span)
     }
     guard let only = hits.first else {
       let names = catalog.definitions.dimensions.flatMap {

@@ -42,12 +42,7 @@ public final class Classification {
       throw .ambiguous(name, found.map { catalog.definitions.names(of: $0.definition) }, at: span)
     }
     guard let only = found.first else {
-      let names = catalog.definitions.dimensions.map(\.definition.name)
-      throw Diagnostic(
-        "E203", Message("no dimension '{0}'", name), at: span, label: Message("not a dimension"),
-        hint: Suggestion.best(for: name, among: names).map {
-          Message("did you mean '{0}'?", $0)
-        })
+      throw catalog.definitions.noDimension(name, at: span)
     }
     return only
   }

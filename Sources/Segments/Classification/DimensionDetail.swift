@@ -78,7 +78,9 @@ extension Classification {
   /// The metric with this key. Throws E203.
   public func metricDetail(_ name: String, at span: Span) throws(Diagnostic) -> MetricDetail {
     guard let metric = catalog.definitions.metric(called: name)?.definition else {
-      let names = catalog.definitions.metrics.map(\.definition.name)
+      let names = catalog.definitions.metrics.flatMap { entry in
+        [entry.definition.name] + entry.definition.aliases
+      }
       throw Diagnostic(
         "E203", Message("no metric or dimension '{0}'", name), at: span,
         label: Message("not a metric"),

@@ -11,7 +11,7 @@ extension Catalogue {
       "这里的 {0} 是维度，列为 customers.{0}",
     "ntile splits equal values: {0} {0|row shares its|rows share theirs} with a row of another class; quantile_class keeps them together":
       "ntile 会把相同的值分开：{0} 行与另一类中的行值相同；quantile_class 使其同类",
-    "no goal '{0}': {1}": "没有目标 '{0}'：{1}",
+    "no goal '{0}': {1}": "没有目标 '{0}'：{2}",
     "not a goal": "不是目标",
     "not a query": "不是查询",
     "{0}, for {1} of customers": "{0}，覆盖 {1} 的客户",

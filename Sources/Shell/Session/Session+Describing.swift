@@ -44,8 +44,10 @@ extension Session {
   }
 
   private var describable: [String] {
-    definitions.metrics.map(\.definition.name) + definitions.dimensions.map(\.definition.name)
-      + data.dataset.activities.map(\.name) + ["customers"]
+    definitions.metrics.flatMap { [$0.definition.name] + $0.definition.aliases }
+      + definitions.dimensions.flatMap { entry in
+        [entry.definition.name] + entry.definition.labels.map(\.text) + entry.definition.aliases
+      } + data.dataset.activities.map(\.name) + ["customers"]
   }
 
   private func table(named name: String) -> Table? {
