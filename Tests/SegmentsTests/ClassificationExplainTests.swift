@@ -23,7 +23,9 @@ struct ClassificationExplainTests {
     let prospect = try #require(stage.trials[0].condition?.comparison)
     #expect(prospect.actual == .int(2) && prospect.sign == .equal && prospect.wanted == .int(0))
     #expect(prospect.distance == .int(2))
-    let churned = try #require(stage.trials[1].condition)
+    let rule = try #require(stage.trials[1].condition)
+    #expect(rule.connective == .any && rule.parts.map(\.held) == [true, false])
+    let churned = rule.parts[0]
     #expect(churned.connective == .all && churned.parts.count == 2)
     #expect(churned.parts[0].text == "last_order_days > :churn_days")
     // From 10 February to 2 December 2024: 296 days.
@@ -43,7 +45,8 @@ struct ClassificationExplainTests {
   @Test func `A rule that did not hold says by how much it was missed`() throws {
     let stage = try stage(of: .text("12583"))
     #expect(stage.classes.map(\.key) == ["new"])
-    let churned = try #require(stage.trials.first { $0.title.key == "churned" }?.condition)
+    let churned = try #require(
+      stage.trials.first { $0.title.key == "churned" }?.condition?.parts.first)
     #expect(!churned.held)
     #expect(churned.parts.map(\.held) == [false, true])
     #expect(churned.parts[0].comparison?.distance == .int(179))
@@ -57,7 +60,7 @@ struct ClassificationExplainTests {
       .number(17850), on: [ColumnReference("生命周期", at: Span(0, 0))])
     let stage = try #require(explanation.dimensions.first)
     let last = try #require(stage.trials.last)
-    #expect(stage.trials[1].condition?.parts[0].comparison?.distance == .int(104))
+    #expect(stage.trials[1].condition?.parts[0].parts[0].comparison?.distance == .int(104))
     #expect(last.held)
     #expect(explanation.asOf == Int32(CivilCalendar.days(year: 2024, month: 12, day: 2)))
   }
