@@ -3,8 +3,8 @@ import Synchronization
 /// Keys of few values whose combinations number the groups: codes are made chunk by chunk from the
 /// columns as they are kept, so that no column of codes is written.
 struct DirectKeys: Sendable {
-  /// Up to a table that fits the cache.
-  static let mostCombinations = 1 << 16
+  /// Up to a table that fits the cache, or is small beside the rows.
+  static func mostCombinations(rows: Int) -> Int { max(1 << 16, min(1 << 19, rows / 16)) }
 
   private let keys: [DirectKey]
   /// Combinations of all values, nulls among them.
@@ -21,7 +21,7 @@ struct DirectKeys: Sendable {
     for (place, column) in columns.enumerated() {
       guard let key = DirectKey(column, ofDays: days?[place] ?? false, context) else { return nil }
       size *= key.size
-      guard size <= Self.mostCombinations else { return nil }
+      guard size <= Self.mostCombinations(rows: column.count) else { return nil }
       keys.append(key)
     }
     self.keys = keys
@@ -141,6 +141,7 @@ private struct DirectKey: Sendable {
   init?(_ column: Column, ofDays: Bool, _ context: ExecutionContext) {
     self.column = column
     validity = column.validity
+    let most = DirectKeys.mostCombinations(rows: column.count)
     switch column.storage {
     case .codes(let codes, let dictionary):
       source = .codes(codes)
@@ -153,16 +154,18 @@ private struct DirectKey: Sendable {
       var (low, high) = integers.extremes(context)
       if ofDays { (low, high) = (CivilCalendar.day(of: low), CivilCalendar.day(of: high)) }
       let (span, overflow) = high.subtractingReportingOverflow(low)
-      guard !overflow, span < DirectKeys.mostCombinations else { return nil }
+      guard !overflow, span < most else { return nil }
       source = ofDays ? .days(integers, low: low) : .integers(integers, low: low)
       size = Int(span) + 2
     case .doubles(let doubles):
-      guard let (low, span) = Self.wholeRange(doubles, column.validity, context) else { return nil }
+      guard let (low, span) = Self.wholeRange(doubles, column.validity, most, context) else {
+        return nil
+      }
       source = .wholeNumbers(doubles, low: low)
       size = span + 2
     case .text, .numbered, .constant: return nil
     }
-    guard size <= DirectKeys.mostCombinations else { return nil }
+    guard size <= most else { return nil }
   }
 
   /// The values numbered `places`.
@@ -232,7 +235,7 @@ private struct DirectKey: Sendable {
   /// The least of the values that are not null and how far the greatest is from it; nil unless all of
   /// them are whole and near each other.
   private static func wholeRange(
-    _ values: Buffer<Double>, _ validity: Bitmap?, _ context: ExecutionContext
+    _ values: Buffer<Double>, _ validity: Bitmap?, _ most: Int, _ context: ExecutionContext
   ) -> (low: Double, span: Int)? {
     let found = Mutex((low: Double.infinity, high: -Double.infinity))
     let areWhole = Atomic<Bool>(true)
@@ -259,7 +262,7 @@ private struct DirectKey: Sendable {
     // Interrupted, not all values were looked at: they may lie anywhere.
     if context.cancellation.isCancelled { return nil }
     guard areWhole.load(ordering: .relaxed), low <= high,
-      high - low < Double(DirectKeys.mostCombinations)
+      high - low < Double(most)
     else { return nil }
     return (low, Int(high - low))
   }

@@ -46,7 +46,9 @@ struct SegmentName: Sendable, Hashable {
   }
 
   static func key(_ name: String) -> String {
-    NameFolding.fold(name.precomposedStringWithCanonicalMapping)
+    // Names that there are to compare with are many, and most of them have nothing to compose.
+    if name.utf8.allSatisfy({ $0 < 0x80 }) { return NameFolding.fold(name) }
+    return NameFolding.fold(name.precomposedStringWithCanonicalMapping)
       .precomposedStringWithCanonicalMapping
   }
 
