@@ -218,19 +218,23 @@ private struct DirectKey: Sendable {
       let times = integers.lanes(rows, memory)
       DayNumbers.write(times, rows.count, from: low, to: out)
     case .wholeNumbers(let doubles, let low):
-      for lane in 0..<rows.count {
-        let row = rows.row(lane)
-        // A null's lane may hold anything.
-        out[lane] = isKnown(row) ? UInt32(doubles[row] - low) : 0
+      // Above 2⁵², whole numbers are the low bits; a null's lane may hold anything.
+      let anchor = 0x1p52 - low
+      if rows.list == nil, let values = doubles.values.baseAddress.map({ $0 + rows.start }) {
+        for lane in 0..<rows.count {
+          out[lane] = UInt32(truncatingIfNeeded: (values[lane] + anchor).bitPattern)
+        }
+      } else {
+        for lane in 0..<rows.count {
+          let value = doubles[rows.row(lane)]
+          out[lane] = UInt32(truncatingIfNeeded: (value + anchor).bitPattern)
+        }
       }
     }
     guard let validity else { return }
     let null = UInt32(truncatingIfNeeded: size - 1)
     for lane in 0..<rows.count where !validity[rows.row(lane)] { out[lane] = null }
   }
-
-  @inline(__always)
-  private func isKnown(_ row: Int) -> Bool { validity.map { $0[row] } ?? true }
 
   /// The least of the values that are not null and how far the greatest is from it; nil unless all of
   /// them are whole and near each other.
@@ -246,9 +250,10 @@ private struct DirectKey: Sendable {
       var (low, high) = (Double.infinity, -Double.infinity)
       var isWhole = true
       func note(_ value: Double) {
-        isWhole = isWhole && value == Rounding.whole(value)
-        low = min(low, value)
-        high = max(high, value)
+        isWhole = isWhole && value == Rounding.floor(value)
+        // Comparisons, and not `min`: that looks for what is no number, too.
+        low = value < low ? value : low
+        high = value > high ? value : high
       }
       if let validity {
         for row in range where validity[row] { note(values[row]) }
@@ -261,8 +266,8 @@ private struct DirectKey: Sendable {
     let (low, high) = found.withLock { $0 }
     // Interrupted, not all values were looked at: they may lie anywhere.
     if context.cancellation.isCancelled { return nil }
-    guard areWhole.load(ordering: .relaxed), low <= high,
-      high - low < Double(most)
+    guard areWhole.load(ordering: .relaxed), low <= high, high - low < Double(most),
+      max(low.magnitude, high.magnitude) < 0x1p51
     else { return nil }
     return (low, Int(high - low))
   }

@@ -16,21 +16,30 @@ indirect enum StoredCondition: Sendable {
     case .known(let bits):
       return ChunkTruth(holds: memory.copied(bits, start, count), mayHold: nil)
     case .all(let parts):
-      return joined(parts, start, count, memory) { $0 & $1 }
+      return joined(parts, start, count, memory, narrows: true) { $0 & $1 }
     case .any(let parts):
-      return joined(parts, start, count, memory) { $0 | $1 }
+      return joined(parts, start, count, memory, narrows: false) { $0 | $1 }
     }
   }
 
   /// `and` (`or`) of three-valued answers: both of its bits are joined alike.
+  ///
+  /// - Parameter narrows: rows that a part rules out need not be asked again.
   @inline(__always)
   private func joined(
-    _ parts: [StoredCondition], _ start: Int, _ count: Int, _ memory: ChunkMemory,
+    _ parts: [StoredCondition], _ start: Int, _ count: Int, _ memory: ChunkMemory, narrows: Bool,
     _ join: (UInt64, UInt64) -> UInt64
   ) -> ChunkTruth {
     var result = parts[0].truth(from: start, count: count, memory)
     let words = Bitmap.words(for: count)
     for part in parts.dropFirst() {
+      if narrows, result.mayHold == nil, case .test(let test) = part,
+        Bitmap.population(result.holds, count) * 8 < count,
+        let few = test.bits(among: result.holds, from: start, count: count, memory)
+      {
+        result.holds = few
+        continue
+      }
       let next = part.truth(from: start, count: count, memory)
       if result.mayHold != nil || next.mayHold != nil {
         let mayHold = memory.bits(count)

@@ -53,6 +53,32 @@ struct StoredTest: Sendable {
     }
   }
 
+  /// The bits of the few rows that are `wanted`, asked one by one; nil where asking all of them costs
+  /// little: wide numbers alone take many instructions and much memory.
+  func bits(
+    among wanted: ChunkBits, from start: Int, count: Int, _ memory: ChunkMemory
+  ) -> ChunkBits? {
+    guard validity == nil, case .numbers(.int64(let buffer), let range) = values,
+      let base = buffer.values.baseAddress
+    else { return nil }
+    let flip: UInt64 = isInverted ? 1 : 0
+    let (low, high) = (range.lowerBound, range.upperBound)
+    let out = memory.bits(count)
+    for word in 0..<Bitmap.words(for: count) {
+      var rest = wanted[word]
+      var found: UInt64 = 0
+      while rest != 0 {
+        let bit = rest.trailingZeroBitCount
+        let value = base[start + word << 6 + bit]
+        let isWithin: UInt64 = (value >= low ? 1 : 0) & (value <= high ? 1 : 0)
+        found |= (isWithin ^ flip) << UInt64(bit)
+        rest &= rest &- 1
+      }
+      out[word] = found
+    }
+    return out
+  }
+
   private func inverted(_ bits: ChunkBits, _ count: Int, _ memory: ChunkMemory) -> ChunkBits {
     let all = memory.allBits(count)
     for word in 0..<Bitmap.words(for: count) { all[word] ^= bits[word] }

@@ -70,21 +70,21 @@ enum Rounding {
     }
   }
 
-  /// The whole part. By way of a whole number: the machine that this is built for has no instruction to
-  /// round, and a call for every lane costs more than all the rest.
-  @inline(__always)
-  static func whole(_ value: Double) -> Double {
-    guard value.magnitude < 0x1p52 else { return value }
-    let whole = Double(Int64(value))
-    // −0 stays what it is.
-    return whole == value ? value : whole
-  }
+  /// Added to a number and taken away again, rounds it to a whole one: the machine that this is built
+  /// for has no instruction for it, and a call for every lane costs more than all the rest.
+  private static let rounder = 0x1.8p52
 
   @inline(__always)
   static func floor(_ value: Double) -> Double {
-    let whole = whole(value)
-    return whole > value ? whole - 1 : whole
+    let nearest = (value + rounder) - rounder
+    let below = nearest > value ? nearest - 1 : nearest
+    // What is larger is whole already, or no number.
+    return value.magnitude < 0x1p51 ? below : value
   }
+
+  /// The whole part.
+  @inline(__always)
+  static func whole(_ value: Double) -> Double { value < 0 ? -floor(-value) : floor(value) }
 
   /// `round(x, n)`: `n` digits after the point, before it when negative.
   static func digits(_ arguments: [Function.Argument]) -> Overload? {
