@@ -17,7 +17,8 @@ import Testing
     var random = SeededNumbers(seed: UInt64(shape))
     let keys = (0..<count).map { _ in key(random.next()) }
     let rows = (0..<UInt32(count)).filter { _ in count == 1 || random.next() % 4 > 0 }
-    let sorted = RadixSort.sorted(Buffer(rows), by: Buffer(keys), threads: threads)
+    let sorted = RadixSort.sorted(
+      Buffer(rows), by: Buffer(keys), ExecutionContext(threads: threads))
     let expected = rows.enumerated().sorted {
       let (a, b) = (keys[Int($0.element)], keys[Int($1.element)])
       return a == b ? $0.offset < $1.offset : a < b
@@ -59,7 +60,7 @@ import Testing
   private static let population = Bitmap(count: 40_000) { $0 % 3 != 0 }
   private static let ranking = Ranking(
     Column(.decimal(scale: 2), .integers(.int64(Buffer(amounts))), count: 40_000), population,
-    threads: 2)
+    ExecutionContext(threads: 2))
   private static let ranked = amounts.indices.filter { $0 % 3 != 0 }
 
   @Test func sharesAreOfThoseWithAsMuchOrMore() {
@@ -114,7 +115,8 @@ import Testing
       #expect(Self.ranking.percentile(fraction) == expected)
     }
     let nobody = Ranking(
-      .constant(.int(1), type: .int, count: 4), Bitmap(count: 4, all: false), threads: 1)
+      .constant(.int(1), type: .int, count: 4), Bitmap(count: 4, all: false),
+      ExecutionContext())
     #expect(nobody.percentile(0.5) == nil)
   }
 }

@@ -19,6 +19,16 @@ public struct ColumnProfile: Sendable {
   public init(
     _ column: Column, most: Int, context: ExecutionContext = ExecutionContext()
   ) throws(Diagnostic) {
+    if column.isOrderedQuickly, DirectKeys([column], context) == nil {
+      try self.init(ordering: column, most: most, context)
+    } else {
+      try self.init(grouping: column, most: most, context)
+    }
+  }
+
+  private init(
+    grouping column: Column, most: Int, _ context: ExecutionContext
+  ) throws(Diagnostic) {
     let base = Relation(
       fields: [Field("")], columns: [column], rows: .all(column.count), identity: .none)
     let grouping = try Grouping([column], rows: base.rows, context)
@@ -43,5 +53,61 @@ public struct ColumnProfile: Sendable {
     common = order.prefix(most).map { (keys.value($0), Self.number(counts, $0)) }
   }
 
+  /// Of many whole numbers: equal ones stand together once their rows are in order, which takes less
+  /// than to number what differs.
+  private init(
+    ordering column: Column, most: Int, _ context: ExecutionContext
+  ) throws(Diagnostic) {
+    let known = column.validity ?? Bitmap(count: column.count, all: true)
+    try context.memory?.reserve(column.count * 36)
+    let sorted = RadixSort.sorted(
+      Buffer(known.rows), by: SortOrder(column, descending: false).keys, context)
+    if context.cancellation.isCancelled { throw .cancelled }
+    let count = sorted.rows.count
+    rows = column.count
+    nulls = column.count - count
+    distinct = sorted.starts.population
+    minimum = count > 0 ? column.value(Int(sorted.rows[0])) : nil
+    maximum = count > 0 ? column.value(Int(sorted.rows[count - 1])) : nil
+    common = Self.longest(sorted.starts, most).map {
+      (column.value(Int(sorted.rows[$0.lowerBound])), $0.count)
+    }
+  }
+
+  /// The longest runs that begin where a bit is set; of equally long ones the earlier.
+  private static func longest(_ starts: Bitmap, _ most: Int) -> [Range<Int>] {
+    var longest: [Range<Int>] = []
+    var shortest = 0
+    func note(_ run: Range<Int>) {
+      guard longest.count < most || run.count > shortest else { return }
+      let place = longest.firstIndex { $0.count < run.count } ?? longest.count
+      longest.insert(run, at: place)
+      if longest.count > most { longest.removeLast() }
+      shortest = longest.last?.count ?? 0
+    }
+    var begin: Int?
+    for (index, word) in starts.words.values.enumerated() {
+      var rest = word
+      while rest != 0 {
+        let next = index << 6 + rest.trailingZeroBitCount
+        if let begin { note(begin..<next) }
+        begin = next
+        rest &= rest &- 1
+      }
+    }
+    if let begin { note(begin..<starts.count) }
+    return longest
+  }
+
   private static func number(_ column: Column, _ row: Int) -> Int { Int(column.value(row).lane) }
+}
+
+extension Column {
+  /// Whether values are whole numbers, in whose order rows are put without comparing them.
+  fileprivate var isOrderedQuickly: Bool {
+    switch storage {
+    case .integers, .numbered: true
+    case .bits, .doubles, .codes, .text, .constant: false
+    }
+  }
 }

@@ -20,7 +20,7 @@ extension Executor {
     var places = Buffer((0..<UInt32(truncatingIfNeeded: rows.count)).map(\.self))
     // The last key first: a stable sort by each earlier one leaves its order among equals.
     for order in orders.reversed() {
-      places = RadixSort.sorted(places, by: order.keys, threads: context.threads).rows
+      places = RadixSort.sorted(places, by: order.keys, context).rows
     }
     if context.cancellation.isCancelled { throw .cancelled }
     let first = (0..<min(limit ?? rows.count, rows.count)).map { rows[Int(places[$0])] }

@@ -68,7 +68,7 @@ extension Executor {
       population = Bitmap(count: source.baseCount, all: false)
     }
     try context.memory?.reserve(source.baseCount * 32)
-    let ranking = Ranking(values, population, threads: context.threads)
+    let ranking = Ranking(values, population, context)
     if context.cancellation.isCancelled { throw .cancelled }
     if let key { rankings[key] = ranking }
     return ranking

@@ -15,16 +15,19 @@ enum RadixSort {
   /// The key of nulls, which come last.
   static let null = UInt64.max
 
+  /// Interrupted, in any order: who asks looks at the cancellation.
+  ///
   /// - Parameter keys: by row, not by place.
   static func sorted(
-    _ rows: Buffer<UInt32>, by keys: Buffer<UInt64>, threads: Int
+    _ rows: Buffer<UInt32>, by keys: Buffer<UInt64>, _ context: ExecutionContext
   ) -> SortedRows {
-    let slices = slices(rows.count, threads)
+    let slices = slices(rows.count, context.threads)
     let span = KeySpan((0..<rows.count).lazy.map { keys[Int(rows[$0])] })
     let rowBits = 64 - (keys.count - 1).leadingZeroBitCount
     return span.bits + rowBits <= 64
-      ? sorted(rows, by: keys, span, slices, PackedLayout(rowBits: UInt64(rowBits)))
-      : sorted(rows, by: keys, span, slices, WideLayout())
+      ? sorted(
+        rows, by: keys, span, slices, PackedLayout(rowBits: UInt64(rowBits)), context.cancellation)
+      : sorted(rows, by: keys, span, slices, WideLayout(), context.cancellation)
   }
 
   /// Sorts `keys` themselves.
@@ -46,7 +49,7 @@ enum RadixSort {
 
   private static func sorted<Layout: RadixLayout>(
     _ rows: Buffer<UInt32>, by keys: Buffer<UInt64>, _ span: KeySpan,
-    _ slices: [Range<Int>], _ layout: Layout
+    _ slices: [Range<Int>], _ layout: Layout, _ cancellation: Cancellation
   ) -> SortedRows {
     let made = SharedPointer(BulkMemory.allocate(Layout.Entry.self, rows.count))
     let room = SharedPointer(BulkMemory.allocate(Layout.Entry.self, rows.count))
@@ -61,18 +64,19 @@ enum RadixSort {
         (made.pointer + place).initialize(to: layout.entry(span.place(keys[Int(row)]), row))
       }
     }
-    return finished(ordered(made, room, slices, span.bits, layout), slices, layout)
+    let order = ordered(made, room, slices, span.bits, layout, cancellation)
+    return finished(order, slices, layout)
   }
 
   /// Which of both the entries stand in, in order, in the end.
   private static func ordered<Layout: RadixLayout>(
     _ entries: SharedPointer<Layout.Entry>, _ room: SharedPointer<Layout.Entry>,
-    _ slices: [Range<Int>], _ bits: Int, _ layout: Layout
+    _ slices: [Range<Int>], _ bits: Int, _ layout: Layout, _ cancellation: Cancellation? = nil
   ) -> SharedPointer<Layout.Entry> {
     var (entries, next) = (entries, room)
     let most = (slices.last?.upperBound ?? 0) < few ? 8 : 11
     let passes = (bits + most - 1) / most
-    for pass in 0..<passes {
+    for pass in 0..<passes where cancellation?.isCancelled != true {
       let digit = Digit(low: bits * pass / passes, high: bits * (pass + 1) / passes)
       move(entries, to: next, slices, digit, layout)
       swap(&entries, &next)

@@ -9,14 +9,14 @@ struct Ranking: Sendable {
   /// Places shared out among threads, equal values together.
   private let slices: [Range<Int>]
 
-  init(_ values: Column, _ population: Bitmap, threads: Int) {
+  init(_ values: Column, _ population: Bitmap, _ context: ExecutionContext) {
     self.values = values
     self.population = population
     let order = SortOrder(values, descending: false)
-    let sorted = RadixSort.sorted(Buffer(population.rows), by: order.keys, threads: threads)
+    let sorted = RadixSort.sorted(Buffer(population.rows), by: order.keys, context)
     rows = sorted.rows
     starts = sorted.starts
-    slices = Self.slices(sorted.starts, threads: sorted.rows.count < 1 << 15 ? 1 : threads)
+    slices = Self.slices(sorted.starts, threads: sorted.rows.count < 1 << 15 ? 1 : context.threads)
   }
 
   private static func slices(_ starts: Bitmap, threads: Int) -> [Range<Int>] {
