@@ -4,6 +4,7 @@ public import Syntax
 /// Who changes class in a dimension when rules change.
 public struct ClassMoves: Sendable, Hashable {
   public struct Move: Sendable, Hashable {
+    /// Empty: in no class.
     public var from: String
     public var to: String
     public var count: Int
@@ -47,9 +48,7 @@ extension ClassMoves {
       let reasons = MoveReasons(of: dimension, before, after)
       var moves: [Move] = []
       for (place, pair) in changes.pairs.enumerated() {
-        guard case .string(let from) = pair.before, case .string(let to) = pair.after else {
-          continue
-        }
+        let (from, to) = (Self.name(pair.before), Self.name(pair.after))
         moves.append(
           Move(
             from: from, to: to, count: pair.count,
@@ -62,6 +61,10 @@ extension ClassMoves {
           title: RuleTitle(dimension), total: moves.reduce(0) { $0 + $1.count }, moves: moves))
     }
     return result
+  }
+
+  private static func name(_ category: Value) -> String {
+    if case .string(let name) = category { name } else { "" }
   }
 
   private static func depends(

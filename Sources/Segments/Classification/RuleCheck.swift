@@ -25,7 +25,8 @@ public struct RuleCheck {
     var check = RuleCheck(catalog, in: source)
     for entry in check.dimensions { check.look(at: entry.definition, in: entry.source) }
     check.faults += CycleSearch.cycles(
-      catalog, from: check.metrics.map(\.definition.name) + check.dimensions.map(\.definition.name))
+      catalog, from: check.metrics.map(\.definition.name) + check.dimensions.map(\.definition.name),
+      in: source)
     check.lookAtNames()
     check.lookAtTypes()
     check.lookAtReach()

@@ -69,13 +69,17 @@ extension Session {
 
   /// `  few → many 2: n_orders >= 3`.
   private func words(of move: ClassMoves.Move) -> String {
-    let start = "  \(move.from) → \(move.to) \(count(move.count))"
+    let (from, to) = (Self.shown(move.from), Self.shown(move.to))
+    let start = "  \(from) → \(to) \(count(move.count))"
     let reasons = move.reasons.map { reason in
       let clause = reason.holdsNow ? reason.clause : words(Message("no longer {0}", reason.clause))
       return reason.count == move.count ? clause : "\(clause) (\(count(reason.count)))"
     }
     return reasons.isEmpty ? start : "\(start): \(reasons.joined(separator: ", "))"
   }
+
+  /// Of a dimension whose classes leave somebody out.
+  private static func shown(_ category: String) -> String { category.isEmpty ? "∅" : category }
 
   /// Throws the first error of what stands in `source`; returns the remarks.
   private func check(
