@@ -119,7 +119,7 @@ private func shapes(_ text: String) -> String { treeText(Parser.parse(text).stat
     #expect(hint("x | gruop y") == "did you mean 'group'?")
     #expect(hint("dimenson x") == "did you mean 'dimension'?")
     #expect(hint("spend > 5") == "write 'where spend …' to filter")
-    #expect(hint("load data/orders.csv") == "write ''data/orders.csv''")
+    #expect(hint("load data/orders.csv") == "write 'data/orders.csv'")
     #expect(hint("select a, count(orders) where x") == "write '| where' to begin a stage")
   }
 

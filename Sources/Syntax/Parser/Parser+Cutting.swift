@@ -90,7 +90,7 @@ extension Parser {
     if !lineEnds, let word = current.word {
       throw Diagnostic(
         "E127", Message("the name of a file stands between quotes"), at: current.span,
-        label: Message("not between quotes"), hint: Message("write '{0}'", quotedPath(word)))
+        label: Message("not between quotes"), hint: Message("write {0}", quotedPath(word)))
     }
     return try string(Message("expected a file between quotes"), .file)
   }
