@@ -30,18 +30,6 @@ import Testing
     }
   }
 
-  @Test func keysThemselvesAreSorted() {
-    var random = SeededNumbers(seed: 5)
-    for count in [0, 1, 900, 40_000] {
-      let keys = (0..<count).map { _ in random.next() >> (random.next() % 60) }
-      let copy = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: count)
-      defer { copy.deallocate() }
-      _ = copy.initialize(fromContentsOf: keys)
-      RadixSort.sort(copy, threads: 2)
-      #expect(Array(copy) == keys.sorted())
-    }
-  }
-
   @Test func theFirstFewAreNotAboveTheBound() {
     var random = SeededNumbers(seed: 9)
     let keys = (0..<3_000).map { _ in random.next() % 500 }

@@ -144,19 +144,6 @@ final class Accumulator {
     return (intRuns, doubleRuns)
   }
 
-  /// Several percentiles will be asked of the values.
-  func expectPercentiles(_ threads: Int) {
-    let runs = runs(threads)
-    runs.ints?.sortLarge(
-      { UInt64(bitPattern: $0) ^ 1 << 63 }, { Int64(bitPattern: $0 ^ 1 << 63) })
-    runs.doubles?.sortLarge(
-      {
-        let bits = $0.bitPattern
-        return bits >> 63 == 1 ? ~bits : bits | 1 << 63
-      },
-      { Double(bitPattern: $0 >> 63 == 1 ? $0 & ~(1 << 63) : ~$0) })
-  }
-
   /// Nobody asks for the values any more.
   func forgetValues() {
     intRuns = nil

@@ -47,21 +47,6 @@ final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
     return placed
   }
 
-  /// Sorts groups of many values, so that any number of percentiles are looked up. Those of few are
-  /// sorted by whoever needs it.
-  func sortLarge(_ key: @Sendable (Value) -> UInt64, _ value: @Sendable (UInt64) -> Value) {
-    for group in 0..<groups where starts[group + 1] - starts[group] >= Self.many {
-      let run = run(group)
-      let keys = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: run.count)
-      defer { keys.deallocate() }
-      for place in run.indices { keys.initializeElement(at: place, to: key(run[place])) }
-      RadixSort.sort(keys, threads: threads)
-      for place in run.indices { run[place] = value(keys[place]) }
-    }
-  }
-
-  private static var many: Int { 1 << 14 }
-
   private func run(_ group: Int) -> UnsafeMutableBufferPointer<Value> {
     UnsafeMutableBufferPointer(
       start: values.values + starts[group], count: starts[group + 1] - starts[group])

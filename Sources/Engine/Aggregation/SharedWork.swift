@@ -87,11 +87,7 @@ struct SharedWork {
     let isLarge = (accumulators.first?.groups ?? 0) >= 1 << 14
     Parallel.forEach(totals.count, threads: isLarge ? threads : 1) { work.finish(totals[$0], 1) }
     for leader in accumulators.indices {
-      let own = kept.filter { leaderOf[$0] == leader }
-      if own.count(where: { aggregates[$0].isPercentile }) > 2 {
-        accumulators[leader].expectPercentiles(threads)
-      }
-      for place in own { work.finish(place, threads) }
+      for place in kept where leaderOf[place] == leader { work.finish(place, threads) }
       accumulators[leader].forgetValues()
     }
     return work.columns
@@ -145,10 +141,6 @@ extension BoundAggregate {
     guard keepsValues, let argument else { return nil }
     let gaps = kind == .medianGap || kind == .gapVariation
     return "\(argument.fingerprint) \(filter?.fingerprint ?? "") \(perUnit) \(gaps)"
-  }
-
-  fileprivate var isPercentile: Bool {
-    if case .percentile = kind { true } else { false }
   }
 
   /// Equal for aggregates that add up the same values of the same rows; nil for others.

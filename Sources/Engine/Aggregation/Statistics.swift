@@ -78,10 +78,6 @@ enum Statistics {
   ) -> Double? {
     guard !values.isEmpty else { return nil }
     let (low, weight) = place(fraction, values.count)
-    if isSorted(values) {
-      let a = Double(values[low])
-      return weight > 0 && low + 1 < values.count ? a + (Double(values[low + 1]) - a) * weight : a
-    }
     let a = Selection.element(low, of: values)
     guard weight > 0, low + 1 < values.count else { return a }
     return a + (least(values, from: low + 1) - a) * weight
@@ -92,10 +88,6 @@ enum Statistics {
   ) -> Double? {
     guard !values.isEmpty else { return nil }
     let (low, weight) = place(fraction, values.count)
-    if isSorted(values) {
-      let a = Double(values[low])
-      return weight > 0 && low + 1 < values.count ? a + (Double(values[low + 1]) - a) * weight : a
-    }
     let a = Selection.element(low, of: values)
     guard weight > 0, low + 1 < values.count else { return Double(a) }
     return Double(a) + (Double(least(values, from: low + 1)) - Double(a)) * weight

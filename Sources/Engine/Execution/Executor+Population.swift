@@ -48,7 +48,9 @@ extension Executor {
     _ argument: BoundExpression, among filter: BoundExpression?, of source: Relation
   ) throws(Diagnostic) -> Ranking {
     var key: String?
-    if case .customers = source.identity, case .all = source.rows {
+    if case .customers = source.identity, case .all = source.rows,
+      argument.hasOwnFingerprint, filter?.hasOwnFingerprint ?? true
+    {
       key = argument.fingerprint + " among " + (filter?.fingerprint ?? "")
     }
     if let key, let known = rankings[key] { return known }

@@ -30,18 +30,6 @@ enum RadixSort {
       : sorted(rows, by: keys, span, slices, WideLayout(), context.cancellation)
   }
 
-  /// Sorts `keys` themselves.
-  static func sort(_ keys: UnsafeMutableBufferPointer<UInt64>, threads: Int) {
-    guard let base = keys.baseAddress else { return }
-    let span = KeySpan(keys.lazy.map(\.self))
-    let slices = slices(keys.count, threads)
-    let room = SharedPointer(BulkMemory.allocate(UInt64.self, keys.count))
-    defer { room.pointer.deallocate() }
-    let own = SharedPointer(base)
-    let result = ordered(own, room, slices, span.bits, KeyLayout(span: span))
-    if result.pointer != base { base.update(from: result.pointer, count: keys.count) }
-  }
-
   private static func slices(_ count: Int, _ threads: Int) -> [Range<Int>] {
     let threads = count < many ? 1 : threads
     return (0..<threads).map { count * $0 / threads..<count * ($0 + 1) / threads }
@@ -71,12 +59,12 @@ enum RadixSort {
   /// Which of both the entries stand in, in order, in the end.
   private static func ordered<Layout: RadixLayout>(
     _ entries: SharedPointer<Layout.Entry>, _ room: SharedPointer<Layout.Entry>,
-    _ slices: [Range<Int>], _ bits: Int, _ layout: Layout, _ cancellation: Cancellation? = nil
+    _ slices: [Range<Int>], _ bits: Int, _ layout: Layout, _ cancellation: Cancellation
   ) -> SharedPointer<Layout.Entry> {
     var (entries, next) = (entries, room)
     let most = (slices.last?.upperBound ?? 0) < few ? 8 : 11
     let passes = (bits + most - 1) / most
-    for pass in 0..<passes where cancellation?.isCancelled != true {
+    for pass in 0..<passes where !cancellation.isCancelled {
       let digit = Digit(low: bits * pass / passes, high: bits * (pass + 1) / passes)
       move(entries, to: next, slices, digit, layout)
       swap(&entries, &next)
@@ -193,18 +181,6 @@ private protocol RadixLayout: Sendable {
   func entry(_ key: UInt64, _ row: UInt32) -> Entry
   func key(_ entry: Entry) -> UInt64
   func row(_ entry: Entry) -> UInt32
-}
-
-/// A key without a row.
-private struct KeyLayout: RadixLayout {
-  let span: KeySpan
-
-  @inline(__always)
-  func entry(_ key: UInt64, _ row: UInt32) -> UInt64 { key }
-  @inline(__always)
-  func key(_ entry: UInt64) -> UInt64 { span.place(entry) }
-  @inline(__always)
-  func row(_ entry: UInt64) -> UInt32 { 0 }
 }
 
 /// In one word, where they have room: less memory to move.

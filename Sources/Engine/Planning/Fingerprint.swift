@@ -5,6 +5,20 @@ extension BoundExpression {
     "\(type)|" + ownFingerprint + "(" + children.map(\.fingerprint).joined(separator: ",") + ")"
   }
 
+  /// Whether no other expression, of this query or of a definition bound elsewhere, has the fingerprint:
+  /// places in a source and addresses of tables may come again.
+  var hasOwnFingerprint: Bool {
+    var isOwn = true
+    visit { part in
+      switch part.node {
+      case .computed(.definition), .computed(.rowMetric): break
+      case .computed, .isIn, .coded: isOwn = false
+      default: break
+      }
+    }
+    return isOwn
+  }
+
   private var ownFingerprint: String {
     switch node {
     case .constant(let value): "\(value)"
