@@ -72,7 +72,8 @@ extension Binder {
     guard case .customers = scope.subject, let source = written.activity, source.window == nil,
       AggregateName(NameFolding.fold(written.name)) == .count, written.arguments.isEmpty,
       catalog.dataset.activity(named: source.name) == nil, scope.index(of: source.name) == nil,
-      !isRule(source.name),
+      // Rules speak of all the usual tables, loaded or not: no label is looked for behind each.
+      Dataset.chineseActivityNames[NameFolding.fold(source.name)] == nil, !isRule(source.name),
       catalog.definitions.dimensions(called: source.name).isEmpty
     else { return nil }
     let key = NameFolding.fold(source.name)
