@@ -65,6 +65,8 @@ final class StatisticResults: @unchecked Sendable {
   }
 
   // MARK: Values
+  // Twice the same text: what a run's statistics are depends on the kind of its lanes, and no closure
+  // stands between for every customer.
 
   func take(_ run: UnsafeMutableBufferPointer<Int64>, of customer: Int) {
     for slot in slots {

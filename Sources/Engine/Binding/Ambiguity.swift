@@ -35,12 +35,14 @@ extension Definitions {
     called word: String
   ) -> [(dimension: DimensionDefinition, category: CategoryDefinition)] {
     let wanted = LabelFolding.fold(word)
+    // Asked for every word of every rule: few have a point.
+    let isDotted = wanted.contains(".")
     return dimensions.flatMap { entry in
       entry.definition.categories.compactMap { category in
         let names = [category.name] + category.words
         let isMeant = names.contains { name in
           LabelFolding.fold(name) == wanted
-            || LabelFolding.fold("\(entry.definition.name).\(name)") == wanted
+            || isDotted && LabelFolding.fold("\(entry.definition.name).\(name)") == wanted
         }
         return isMeant ? (entry.definition, category) : nil
       }
