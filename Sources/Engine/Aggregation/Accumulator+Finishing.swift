@@ -43,7 +43,8 @@ extension Accumulator {
   }
 
   private func values(_ dictionary: StringDictionary?) -> Column {
-    clearUnknown()
+    // Sums begin with 0.
+    if aggregate.kind != .sum { clearUnknown() }
     if let doubles {
       return Column(
         aggregate.type, .doubles(Buffer(UnsafeBufferPointer(start: doubles, count: groups))),
@@ -57,9 +58,11 @@ extension Accumulator {
   /// Groups without a row hold 0, not the extreme that a minimum starts from: kernels compute every
   /// lane, and a difference of extremes does not fit.
   private func clearUnknown() {
-    for group in 0..<groups where counts[group] == 0 {
-      ints?[group] = 0
-      doubles?[group] = 0
+    if let ints {
+      for group in 0..<groups { ints[group] = counts[group] == 0 ? 0 : ints[group] }
+    }
+    if let doubles {
+      for group in 0..<groups { doubles[group] = counts[group] == 0 ? 0 : doubles[group] }
     }
   }
 

@@ -62,19 +62,22 @@ final class Accumulator {
   ///   - rows: how many the accumulator sees at most.
   ///   - distinct: how values are told apart where different ones are counted.
   ///   - results: for statistics of groups that come one after the other.
+  ///   - threads: by how many threads memory is filled.
   init(
     _ aggregate: BoundAggregate, groups: Int, inOrder: Bool, rows: Int, distinct way: DistinctWay,
-    results: StatisticResults?
+    results: StatisticResults?, threads: Int
   ) {
     self.aggregate = aggregate
     self.groups = groups
     isInOrder = inOrder
     owner = nil
     let isDouble = aggregate.argument?.type == .float
-    counts = Self.filled(groups, 0)
-    if aggregate.perUnit || aggregate.countsCustomers { lastUnit = Self.filled(groups, .max) }
+    counts = Self.filled(groups, 0, threads)
+    if aggregate.perUnit || aggregate.countsCustomers {
+      lastUnit = Self.filled(groups, .max, threads)
+    }
     if case .bits(let low, let size) = way {
-      distinct = DistinctBits(low: low, size: size, groups: groups)
+      distinct = DistinctBits(low: low, size: size, groups: groups, threads)
     } else {
       distinct = nil
     }
@@ -88,21 +91,29 @@ final class Accumulator {
     }
     switch aggregate.kind {
     case .count, .any, .shareOfRows:
-      if case .shareOfRows = aggregate.kind { ints = Self.filled(groups, 0) }
+      if case .shareOfRows = aggregate.kind { ints = Self.filled(groups, 0, threads) }
     case .sum, .average:
-      if isDouble { doubles = Self.filled(groups, 0) } else { ints = Self.filled(groups, 0) }
+      if isDouble {
+        doubles = Self.filled(groups, 0, threads)
+      } else {
+        ints = Self.filled(groups, 0, threads)
+      }
     case .minimum, .maximum:
       if isDouble {
-        doubles = Self.filled(groups, aggregate.kind == .minimum ? .infinity : -.infinity)
+        doubles = Self.filled(groups, aggregate.kind == .minimum ? .infinity : -.infinity, threads)
       } else {
-        ints = Self.filled(groups, aggregate.kind == .minimum ? .max : .min)
+        ints = Self.filled(groups, aggregate.kind == .minimum ? .max : .min, threads)
       }
     case .first, .last:
-      keys = Self.filled(groups, aggregate.kind == .first ? .max : .min)
-      if isDouble { doubles = Self.filled(groups, 0) } else { ints = Self.filled(groups, 0) }
+      keys = Self.filled(groups, aggregate.kind == .first ? .max : .min, threads)
+      if isDouble {
+        doubles = Self.filled(groups, 0, threads)
+      } else {
+        ints = Self.filled(groups, 0, threads)
+      }
     case .sequence(let steps, _):
       // The latest start of a match of length k + 1 that ends before the row at hand.
-      keys = Self.filled(groups * steps, .min)
+      keys = Self.filled(groups * steps, .min, threads)
     // Bits, or kept values.
     case .countDistinct, .percentile, .standardDeviation, .mode, .medianGap, .gapVariation,
       .concentration:
@@ -153,11 +164,9 @@ final class Accumulator {
   /// Whether `other` adds to the same states.
   func shares(with other: Accumulator) -> Bool { counts == other.counts }
 
-  private static func filled<T: BitwiseCopyable>(
-    _ count: Int, _ value: T
+  private static func filled<T: BitwiseCopyable & Sendable>(
+    _ count: Int, _ value: T, _ threads: Int
   ) -> UnsafeMutablePointer<T> {
-    let memory = BulkMemory.allocate(T.self, count)
-    memory.initialize(repeating: value, count: count)
-    return memory
+    BulkMemory.filled(count, value, threads: threads)
   }
 }

@@ -35,7 +35,8 @@ struct Aggregation {
       for expression in expressions(leaders, shared) { input.warm(evaluator, expression) }
     }
     let parts = parts(input.rows.extent, threads, leaders)
-    let results = isSplitByGroup ? results(coded, ways, shared, input) : leaders.map { _ in nil }
+    let results =
+      isSplitByGroup ? results(coded, ways, shared, input, context) : leaders.map { _ in nil }
     let states = AggregationStates(
       leaders, shared.leaders.map { ways[$0] }, results, groupCount, parts.map(\.count),
       isSplitByGroup: isSplitByGroup)
@@ -68,19 +69,22 @@ struct Aggregation {
   /// Where statistics that need all values of a customer go, by leader.
   private func results(
     _ aggregates: [BoundAggregate], _ ways: [DistinctWay], _ shared: SharedWork,
-    _ input: Relation
+    _ input: Relation, _ context: ExecutionContext
   ) -> [StatisticResults?] {
     shared.leaders.map { leader in
       guard aggregates[leader].keptValues != nil, ways[leader].isKept else { return nil }
       var codes: Int?
-      if case .column(let index)? = aggregates[leader].argument?.node,
-        case .codes(_, let dictionary) = input.columns[index].storage,
-        dictionary.count <= CodeCounts.most
+      // Lines of one order are added up, to who knows what.
+      if CodeCounts.tells(aggregates[leader].kind), !aggregates[leader].perUnit,
+        case .column(let index)? = aggregates[leader].argument?.node,
+        let (low, size) = input.columns[index].valueRange(context), low >= 0,
+        Int(low) + size <= CodeCounts.most
       {
-        codes = dictionary.count
+        codes = Int(low) + size
       }
       return StatisticResults(
-        shared.group(of: leader).map { aggregates[$0] }, groups: groupCount, codes: codes)
+        shared.group(of: leader).map { aggregates[$0] }, groups: groupCount, codes: codes,
+        threads: context.threads)
     }
   }
 
@@ -113,6 +117,16 @@ struct Aggregation {
     /// Columns of text that several aggregates look at are coded once.
     var known: [Int: (place: Int, dictionary: StringDictionary)] = [:]
     for aggregate in aggregates {
+      if aggregate.kind == .countDistinct, let argument = aggregate.argument,
+        let numbers = FewCombinations.ordinals(of: argument, over: relation, context)
+      {
+        input.append(numbers)
+        let place = BoundExpression(
+          .column(input.columns.count - 1), type: .int, at: argument.span)
+        coded.append(aggregate.over(place))
+        dictionaries.append(nil)
+        continue
+      }
       guard let argument = aggregate.argument, argument.type.isTextual,
         aggregate.kind.looksAtValues
       else {
@@ -161,11 +175,11 @@ final class AggregationStates: @unchecked Sendable {
     _ aggregates: [BoundAggregate], _ ways: [DistinctWay], _ results: [StatisticResults?],
     _ groups: Int, _ rows: [Int], isSplitByGroup: Bool
   ) {
-    func own(_ rows: Int, inOrder: Bool) -> [Accumulator] {
+    func own(_ seen: Int, inOrder: Bool) -> [Accumulator] {
       aggregates.indices.map {
         Accumulator(
-          aggregates[$0], groups: groups, inOrder: inOrder, rows: rows, distinct: ways[$0],
-          results: results[$0])
+          aggregates[$0], groups: groups, inOrder: inOrder, rows: seen, distinct: ways[$0],
+          results: results[$0], threads: rows.count)
       }
     }
     let first = own(rows[0], inOrder: isSplitByGroup)

@@ -57,7 +57,7 @@ extension Aggregation {
 
 extension Column {
   /// A range that holds all values as whole numbers or codes; nil where there is none, or a long one.
-  fileprivate func valueRange(_ context: ExecutionContext) -> (low: Int64, size: Int)? {
+  func valueRange(_ context: ExecutionContext) -> (low: Int64, size: Int)? {
     switch storage {
     case .codes(_, let dictionary): return (0, max(dictionary.count, 1))
     case .integers(let numbers):
@@ -80,12 +80,11 @@ final class DistinctBits {
   private let groups: Int
   private let words: UnsafeMutablePointer<UInt64>
 
-  init(low: Int64, size: Int, groups: Int) {
+  init(low: Int64, size: Int, groups: Int, _ threads: Int) {
     self.low = low
     self.groups = groups
     stride = Self.words(size)
-    words = BulkMemory.allocate(UInt64.self, groups * stride)
-    words.initialize(repeating: 0, count: groups * stride)
+    words = BulkMemory.filled(groups * stride, 0, threads: threads)
   }
 
   deinit { words.deallocate() }

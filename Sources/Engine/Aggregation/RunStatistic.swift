@@ -45,8 +45,7 @@ struct RunStatistic: Sendable {
     case .average: Statistics.mean(run).map { $0 / divisor }
     case .standardDeviation: Statistics.deviation(run).map { $0 / divisor }
     case .concentration: Statistics.concentration(run)
-    case .medianGap: Statistics.medianGap(run, unit)
-    case .gapVariation: Statistics.gapVariation(run, unit)
+    case .medianGap, .gapVariation: Statistics.overGaps(run, unit) { ofGaps($0) }
     default: nil
     }
   }
@@ -62,5 +61,18 @@ struct RunStatistic: Sendable {
     case .mode: Statistics.mode(run)
     default: nil
     }
+  }
+
+  /// Lanes to a day, where it is a statistic of the days between times.
+  var gapUnit: Double? {
+    switch kind {
+    case .medianGap, .gapVariation: unit
+    default: nil
+    }
+  }
+
+  /// A statistic of days between neighbouring times; nil where it has none for so few.
+  func ofGaps(_ gaps: UnsafeMutableBufferPointer<Double>) -> Double? {
+    kind == .medianGap ? Statistics.percentile(gaps, 0.5) : Statistics.variation(gaps)
   }
 }

@@ -3,46 +3,37 @@
 /// Unchecked: each customer's values come to one thread, and columns are made when all have come.
 final class StatisticResults: @unchecked Sendable {
   let isDouble: Bool
-  /// Values are codes below this number, where they are few; nil: any values.
+  /// Values are counted as codes below this number; nil: any values.
   let codes: Int?
+  /// Lanes to a day, where the statistics are of the days between times.
+  let gapUnit: Double?
   /// Behind a pointer: an array would be retained for every customer.
-  private let slots: UnsafeMutableBufferPointer<Slot>
+  let slots: UnsafeMutableBufferPointer<StatisticSlot>
   private let groups: Int
-
-  /// One statistic of all customers: exact numbers, or others with 1 where there is one.
-  private struct Slot {
-    let statistic: RunStatistic
-    var exact: UnsafeMutablePointer<Int64>?
-    var floats: UnsafeMutablePointer<Double>?
-    var known: UnsafeMutablePointer<UInt8>?
-
-    @inline(__always)
-    func note(_ value: Double?, _ customer: Int) {
-      guard let value else { return }
-      floats?[customer] = value
-      known?[customer] = 1
-    }
-  }
 
   /// - Parameters:
   ///   - aggregates: statistics of the same values.
-  ///   - codes: how many codes there are, where values are codes.
-  init(_ aggregates: [BoundAggregate], groups: Int, codes: Int?) {
+  ///   - codes: a number above all values, where these are few and not negative.
+  ///   - threads: by how many threads memory is filled.
+  init(_ aggregates: [BoundAggregate], groups: Int, codes: Int?, threads: Int) {
     isDouble = aggregates.first?.argument?.type == .float
     self.groups = groups
     self.codes = aggregates.allSatisfy { CodeCounts.tells($0.kind) } ? codes : nil
-    var made: [Slot] = []
+    gapUnit = aggregates.first.flatMap { RunStatistic($0).gapUnit }
+    var made: [StatisticSlot] = []
     for aggregate in aggregates where !made.contains(where: { $0.statistic.kind == aggregate.kind })
     {
-      var slot = Slot(statistic: RunStatistic(aggregate))
+      var slot = StatisticSlot(statistic: RunStatistic(aggregate))
       if slot.statistic.isExact(isDouble: isDouble) {
-        slot.exact = Self.zeros(groups)
+        slot.exact = BulkMemory.filled(groups, 0, threads: threads)
       } else {
-        slot.floats = Self.zeros(groups)
-        slot.known = Self.zeros(groups)
+        slot.floats = BulkMemory.filled(groups, 0, threads: threads)
+        slot.known = BulkMemory.filled(groups, 0, threads: threads)
       }
       made.append(slot)
     }
+    // Who reorders the values comes last: sums of them do not depend on the others.
+    made.sort { !$0.statistic.kind.reorders && $1.statistic.kind.reorders }
     slots = .allocate(capacity: made.count)
     _ = slots.initialize(fromContentsOf: made)
   }
@@ -54,48 +45,6 @@ final class StatisticResults: @unchecked Sendable {
       slot.known?.deallocate()
     }
     slots.deallocate()
-  }
-
-  private static func zeros<T: BitwiseCopyable & Numeric>(
-    _ count: Int
-  ) -> UnsafeMutablePointer<T> {
-    let memory = BulkMemory.allocate(T.self, count)
-    memory.initialize(repeating: 0, count: count)
-    return memory
-  }
-
-  // MARK: Values
-  // Twice the same text: what a run's statistics are depends on the kind of its lanes, and no closure
-  // stands between for every customer.
-
-  func take(_ run: UnsafeMutableBufferPointer<Int64>, of customer: Int) {
-    for slot in slots {
-      if let exact = slot.exact {
-        exact[customer] = slot.statistic.exact(run)
-      } else {
-        slot.note(slot.statistic.float(run), customer)
-      }
-    }
-  }
-
-  func take(_ run: UnsafeMutableBufferPointer<Double>, of customer: Int) {
-    for slot in slots {
-      if let exact = slot.exact {
-        exact[customer] = slot.statistic.exact(run)
-      } else {
-        slot.note(slot.statistic.float(run), customer)
-      }
-    }
-  }
-
-  func take(_ found: CodeCounts.Found, of customer: Int) {
-    for slot in slots {
-      switch slot.statistic.kind {
-      case .mode: slot.exact?[customer] = found.mode
-      case .countDistinct: slot.exact?[customer] = found.different
-      default: slot.note(found.concentration, customer)
-      }
-    }
   }
 
   // MARK: Columns
@@ -122,56 +71,5 @@ final class StatisticResults: @unchecked Sendable {
     return Column(
       .float, .doubles(Buffer(adopting: numbers, count: groups)),
       validity: validity.population == groups ? nil : validity, count: groups)
-  }
-}
-
-/// How often each of a few codes occurs in a run, without sorting it. One thread's.
-final class CodeCounts {
-  struct Found {
-    /// The most frequent code; of equally frequent ones the smallest.
-    var mode: Int64 = 0
-    var different: Int64 = 0
-    /// The sum of the squared shares of each code (Herfindahl-Hirschman index).
-    var concentration = 0.0
-  }
-
-  /// More codes than this leave the cache.
-  static let most = 1 << 12
-
-  private let counts: UnsafeMutablePointer<Int32>
-
-  init(_ codes: Int) {
-    counts = .allocate(capacity: max(codes, 1))
-    counts.initialize(repeating: 0, count: codes)
-  }
-
-  deinit { counts.deallocate() }
-
-  static func tells(_ kind: AggregateKind) -> Bool {
-    switch kind {
-    case .mode, .countDistinct, .concentration: true
-    default: false
-    }
-  }
-
-  func count(_ run: UnsafeMutableBufferPointer<Int64>) -> Found {
-    var found = Found()
-    var most: Int32 = 0
-    var squares = 0
-    for code in run {
-      let before = counts[Int(code)]
-      let count = before &+ 1
-      counts[Int(code)] = count
-      found.different += before == 0 ? 1 : 0
-      // (n + 1)² − n²
-      squares += 2 * Int(before) + 1
-      if count > most || count == most && code < found.mode {
-        most = count
-        found.mode = code
-      }
-    }
-    for code in run { counts[Int(code)] = 0 }
-    found.concentration = Double(squares) / (Double(run.count) * Double(run.count))
-    return found
   }
 }

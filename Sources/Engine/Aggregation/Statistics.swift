@@ -78,6 +78,9 @@ enum Statistics {
   ) -> Double? {
     guard !values.isEmpty else { return nil }
     let (low, weight) = place(fraction, values.count)
+    if values.count <= ShortSelection.most {
+      return ShortSelection(values).percentile(low, weight)
+    }
     let a = Selection.element(low, of: values)
     guard weight > 0, low + 1 < values.count else { return a }
     return a + (least(values, from: low + 1) - a) * weight
@@ -88,6 +91,9 @@ enum Statistics {
   ) -> Double? {
     guard !values.isEmpty else { return nil }
     let (low, weight) = place(fraction, values.count)
+    if values.count <= ShortSelection.most {
+      return ShortSelection(values).percentile(low, weight)
+    }
     let a = Selection.element(low, of: values)
     guard weight > 0, low + 1 < values.count else { return Double(a) }
     return Double(a) + (Double(least(values, from: low + 1)) - Double(a)) * weight
@@ -109,88 +115,26 @@ enum Statistics {
     return best
   }
 
-  /// `statistic` of the days between neighbouring distinct times, `unit` lanes to a day.
+  /// `statistics` of the days between neighbouring distinct times, `unit` lanes to a day.
   @inline(__always)
-  private static func overGaps(
+  static func overGaps<Result>(
     _ times: UnsafeMutableBufferPointer<Int64>, _ unit: Double,
-    _ statistic: (UnsafeMutableBufferPointer<Double>) -> Double?
-  ) -> Double? {
+    _ statistics: (UnsafeMutableBufferPointer<Double>) -> Result
+  ) -> Result {
     sort(times)
-    return withUnsafeTemporaryAllocation(of: Double.self, capacity: times.count) { gaps in
-      guard let room = gaps.baseAddress else { return nil }
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: times.count) { room in
       var count = 0
       for index in times.indices.dropFirst() where times[index] != times[index - 1] {
-        (room + count).initialize(to: Double(times[index] - times[index - 1]) / unit)
+        room.initializeElement(at: count, to: Double(times[index] - times[index - 1]) / unit)
         count += 1
       }
-      return statistic(UnsafeMutableBufferPointer(start: room, count: count))
+      return statistics(UnsafeMutableBufferPointer(rebasing: room[..<count]))
     }
   }
 
-  static func medianGap(
-    _ times: UnsafeMutableBufferPointer<Int64>, _ unit: Double
-  ) -> Double? {
-    overGaps(times, unit) { percentile($0, 0.5) }
-  }
-
-  /// Standard deviation of the gaps over their mean; nil for fewer than two gaps.
-  static func gapVariation(
-    _ times: UnsafeMutableBufferPointer<Int64>, _ unit: Double
-  ) -> Double? {
-    overGaps(times, unit) { gaps in
-      guard let mean = mean(gaps), mean > 0, let deviation = deviation(gaps) else { return nil }
-      return deviation / mean
-    }
-  }
-}
-
-/// Hoare's selection: the k-th smallest value without sorting everything.
-enum Selection {
-  /// Reorders `values` so that position `k` holds what sorting would put there, nothing greater
-  /// before it and nothing smaller after it; returns it.
-  static func element<T: Comparable>(_ k: Int, of values: UnsafeMutableBufferPointer<T>) -> T {
-    var low = 0
-    var high = values.count - 1
-    while low < high {
-      if high - low < shortRun {
-        insertionSort(values, low, high)
-        break
-      }
-      let pivot = medianOfThree(values[low], values[(low + high) / 2], values[high])
-      var i = low
-      var j = high
-      while i <= j {
-        while values[i] < pivot { i += 1 }
-        while pivot < values[j] { j -= 1 }
-        if i <= j {
-          values.swapAt(i, j)
-          i += 1
-          j -= 1
-        }
-      }
-      if k <= j { high = j } else if k >= i { low = i } else { break }
-    }
-    return values[k]
-  }
-
-  /// Most customers have a handful of values: so few are sorted by insertion.
-  static let shortRun = 24
-
-  static func insertionSort<T: Comparable>(
-    _ values: UnsafeMutableBufferPointer<T>, _ low: Int, _ high: Int
-  ) {
-    for place in stride(from: low + 1, through: high, by: 1) {
-      let value = values[place]
-      var hole = place
-      while hole > low, value < values[hole - 1] {
-        values[hole] = values[hole - 1]
-        hole -= 1
-      }
-      values[hole] = value
-    }
-  }
-
-  private static func medianOfThree<T: Comparable>(_ a: T, _ b: T, _ c: T) -> T {
-    max(min(a, b), min(max(a, b), c))
+  /// Standard deviation over mean; nil for fewer than two values, and where the mean is not above 0.
+  static func variation(_ values: UnsafeMutableBufferPointer<Double>) -> Double? {
+    guard let mean = mean(values), mean > 0, let deviation = deviation(values) else { return nil }
+    return deviation / mean
   }
 }

@@ -7,7 +7,10 @@ enum TextCoding {
     let (codes, dictionary) = coded(column, threads: threads)
     // The order of a category's codes is the order of its dimension, not of its spelling.
     if case .category = column.type {
-      return (numbers(codes, column), dictionary)
+      let lanes = Buffer<Int32>(count: column.count) { out in
+        for row in 0..<column.count { out[row] = Int32(truncatingIfNeeded: codes[row]) }
+      }
+      return (numbers(.int32(lanes), column), dictionary)
     }
     let ranks = dictionary.ranks()
     var order = [Int](repeating: 0, count: dictionary.count)
@@ -15,34 +18,30 @@ enum TextCoding {
     let sorted = StringDictionary(order.map(dictionary.string))
     if ranks.count <= 1 << 7 {
       return (
-        narrow(column) { out in
-          for row in 0..<column.count {
-            out[row] = ranks.isEmpty ? 0 : Int8(truncatingIfNeeded: ranks[Int(codes[row])])
-          }
-        }, sorted
+        numbers(.int8(ranked(codes, ranks, threads)), column), sorted
       )
     }
-    let ranked = Buffer<UInt32>(count: column.count) { out in
-      for row in 0..<column.count { out[row] = ranks[Int(codes[row])] }
-    }
-    return (numbers(ranked, column), sorted)
+    return (numbers(.int32(ranked(codes, ranks, threads)), column), sorted)
   }
 
-  /// Codes below 128, a byte each.
-  private static func narrow(
-    _ column: Column, _ fill: (UnsafeMutableBufferPointer<Int8>) -> Void
-  ) -> Column {
-    Column(
-      .int, .integers(.int8(Buffer(count: column.count, fill: fill))), validity: column.validity,
-      count: column.count)
+  /// The rank of each row's code, in a width that holds all ranks.
+  private static func ranked<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ codes: Buffer<UInt32>, _ ranks: [UInt32], _ threads: Int
+  ) -> Buffer<T> {
+    let narrow = ranks.isEmpty ? [0] : ranks.map { T(truncatingIfNeeded: $0) }
+    return Buffer(count: codes.count) { out in
+      guard let base = out.baseAddress else { return }
+      let target = SharedPointer(base)
+      Parallel.forEachRange(count: codes.count, threads: threads) { _, range in
+        narrow.withUnsafeBufferPointer { narrow in
+          for row in range { target.pointer[row] = narrow[Int(codes[row])] }
+        }
+      }
+    }
   }
 
-  private static func numbers(_ codes: Buffer<UInt32>, _ column: Column) -> Column {
-    let lanes = Buffer<Int32>(count: column.count) { out in
-      for row in 0..<column.count { out[row] = Int32(truncatingIfNeeded: codes[row]) }
-    }
-    return Column(
-      .int, .integers(.int32(lanes)), validity: column.validity, count: column.count)
+  private static func numbers(_ codes: Integers, _ column: Column) -> Column {
+    Column(.int, .integers(codes), validity: column.validity, count: column.count)
   }
 
   /// A code for every row (harmless where null) and the distinct values, in no particular order.
@@ -50,7 +49,12 @@ enum TextCoding {
     switch column.storage {
     case .codes(let codes, let dictionary):
       let wide = Buffer<UInt32>(count: column.count) { out in
-        if let base = out.baseAddress { codes.widen(from: 0, count: column.count, to: base) }
+        guard let base = out.baseAddress else { return }
+        let target = SharedPointer(base)
+        Parallel.forEachRange(count: column.count, threads: threads) { _, range in
+          codes.widen(
+            from: range.lowerBound, count: range.count, to: target.pointer + range.lowerBound)
+        }
       }
       return (wide, dictionary)
     case .text(let arena):

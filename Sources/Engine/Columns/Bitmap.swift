@@ -38,8 +38,9 @@ public struct Bitmap: Sendable {
       for word in words.indices {
         let first = word << 6
         var bits: UInt64 = 0
-        for bit in 0..<min(64, count - first) where isSet(first + bit) {
-          bits |= 1 << UInt64(bit)
+        // No branch: which rows are set cannot be guessed.
+        for bit in 0..<min(64, count - first) {
+          bits |= (isSet(first + bit) ? 1 : 0) &<< UInt64(bit)
         }
         words[word] = bits
       }

@@ -18,6 +18,19 @@ enum BulkMemory {
     return block.bindMemory(to: T.self, capacity: capacity)
   }
 
+  /// Room with `value` in every place. Pages that are new cost more than writing them, so several
+  /// threads touch them.
+  static func filled<T: BitwiseCopyable & Sendable>(
+    _ count: Int, _ value: T, threads: Int
+  ) -> UnsafeMutablePointer<T> {
+    let memory = allocate(T.self, count)
+    let target = SharedPointer(memory)
+    Parallel.forEachRange(count: count, threads: threads, morsel: 1 << 18) { _, range in
+      (target.pointer + range.lowerBound).initialize(repeating: value, count: range.count)
+    }
+    return memory
+  }
+
   private static func aligned(_ size: Int) -> UnsafeMutableRawPointer? {
     var block: UnsafeMutableRawPointer?
     guard posix_memalign(&block, hugePage, size) == 0, let block else { return nil }

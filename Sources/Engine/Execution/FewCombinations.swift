@@ -59,6 +59,39 @@ struct FewCombinations {
     FewCombinations(expression, over: relation, context)?.column(of: expression, context)
   }
 
+  /// The place of each row's value of `expression` among its different values, where these are those
+  /// of days: all that counting them takes.
+  static func ordinals(
+    of expression: BoundExpression, over relation: Relation, _ context: ExecutionContext
+  ) -> Column? {
+    let used = expression.columns
+    if case .column = expression.node { return nil }
+    guard used.count == 1, let index = used.first, !expression.hasComputedParts,
+      expression.looksOnlyAtDays(of: index)
+    else { return nil }
+    return FewCombinations(expression, over: relation, context)?.ordinals(of: expression, context)
+  }
+
+  private func ordinals(
+    of expression: BoundExpression, _ context: ExecutionContext
+  ) -> Column? {
+    var notices = Notices()
+    do throws(Diagnostic) {
+      let values = try combinations.column(of: expression, context, &notices)
+      guard notices.counts.isEmpty, case .integers(let numbers) = values.storage else { return nil }
+      let all = (0..<numbers.count).map { numbers[$0] }
+      let places = Dictionary(
+        uniqueKeysWithValues: Set(all).sorted().enumerated().map { ($1, Int16($0)) })
+      let ordinals = Buffer(all.map { places[$0] ?? 0 })
+      let column = Column(
+        .int, .integers(.int16(ordinals)), validity: values.validity, count: all.count)
+      return spread(column, context)
+    } catch {
+      // As above.
+      return nil
+    }
+  }
+
   /// `expression` for all rows; nil where some combination has something to be told of it, which is
   /// counted by rows.
   private func column(
@@ -169,12 +202,15 @@ extension BoundExpression {
     let used = columns
     guard used.count == 1, let index = used.first else { return false }
     var parts = 0
+    visit { if case .apply(let call) = $0.node, call.isOfDays($0.type) { parts += 1 } }
+    return !hasComputedParts && parts > 1 && looksOnlyAtDays(of: index)
+  }
+
+  /// Whether a part of it is worked out over whole columns.
+  fileprivate var hasComputedParts: Bool {
     var isPlain = true
-    visit {
-      if case .apply(let call) = $0.node, call.isOfDays($0.type) { parts += 1 }
-      if case .computed = $0.node { isPlain = false }
-    }
-    return isPlain && parts > 1 && looksOnlyAtDays(of: index)
+    visit { if case .computed = $0.node { isPlain = false } }
+    return !isPlain
   }
 }
 
