@@ -59,19 +59,20 @@ extension Accumulator {
   private func addInts(_ values: UnsafePointer<Int64>, _ lanes: CustomerAggregateLanes) {
     if let distinct { return distinct.add(values, lanes) }
     if let customers { return customers.add(values, lanes) }
-    countRows(lanes)
-    guard let ints else { return }
+    guard let ints else { return countRows(lanes) }
     switch aggregate.kind {
     case .minimum: fold(values, lanes, into: ints) { min($0, $1) }
     case .maximum: fold(values, lanes, into: ints) { max($0, $1) }
-    default: sum(values, lanes, into: ints)
+    default:
+      if cannotOverflow { return sumFreely(values, lanes, into: ints) }
+      countRows(lanes)
+      sum(values, lanes, into: ints)
     }
   }
 
   private func addDoubles(_ values: UnsafePointer<Double>, _ lanes: CustomerAggregateLanes) {
     if let customers { return customers.add(values, lanes) }
-    countRows(lanes)
-    guard let doubles else { return }
+    guard let doubles else { return countRows(lanes) }
     switch aggregate.kind {
     case .minimum: fold(values, lanes, into: doubles) { min($0, $1) }
     case .maximum: fold(values, lanes, into: doubles) { max($0, $1) }
@@ -79,15 +80,45 @@ extension Accumulator {
     }
   }
 
+  /// Counts the rows and folds their values. Often all rows of a customer pass, or none does.
   @inline(__always)
   private func fold<T: BitwiseCopyable>(
     _ values: UnsafePointer<T>, _ lanes: CustomerAggregateLanes,
     into states: UnsafeMutablePointer<T>, _ add: (T, T) -> T
   ) {
+    let counts = counts
     lanes.customers.walk { customer, range in
+      let passing = Bitmap.population(lanes.bits, range)
+      if passing == 0 { return }
+      counts[customer] &+= Int64(passing)
       var state = states[customer]
-      for lane in range where lanes.pass[lane] == 1 { state = add(state, values[lane]) }
+      if passing == range.count {
+        for lane in range { state = add(state, values[lane]) }
+      } else {
+        for lane in range where lanes.pass[lane] == 1 { state = add(state, values[lane]) }
+      }
       states[customer] = state
+    }
+  }
+
+  /// Counts and sums without looking for overflow. Often all rows of a customer pass, or none does:
+  /// windows of time cut between customers' orders.
+  private func sumFreely(
+    _ values: UnsafePointer<Int64>, _ lanes: CustomerAggregateLanes,
+    into sums: UnsafeMutablePointer<Int64>
+  ) {
+    let counts = counts
+    lanes.customers.walk { customer, range in
+      let passing = Bitmap.population(lanes.bits, range)
+      if passing == 0 { return }
+      counts[customer] &+= Int64(passing)
+      var total = sums[customer]
+      if passing == range.count {
+        for lane in range { total &+= values[lane] }
+      } else {
+        for lane in range { total &+= values[lane] & -Int64(lanes.pass[lane]) }
+      }
+      sums[customer] = total
     }
   }
 

@@ -27,6 +27,8 @@ final class Accumulator {
   private var intRuns: GroupRuns<Int64>?
   private var doubleRuns: GroupRuns<Double>?
   var overflowed = false
+  /// No sum of the values that it sees leaves `Int64`.
+  let cannotOverflow: Bool
   /// Whose memory the groups' states are in; nil: its own.
   private let owner: Accumulator?
 
@@ -41,6 +43,7 @@ final class Accumulator {
     keys = other.keys
     lastUnit = other.lastUnit
     distinct = other.distinct
+    cannotOverflow = other.cannotOverflow
     owner = other
     if let model = other.customers { customers = CustomerRuns(model.results, counts: counts) }
   }
@@ -54,6 +57,7 @@ final class Accumulator {
     ints = leader.ints
     doubles = leader.doubles
     distinct = leader.distinct
+    cannotOverflow = leader.cannotOverflow
     owner = leader
   }
 
@@ -62,11 +66,13 @@ final class Accumulator {
   ///   - rows: how many the accumulator sees at most.
   ///   - distinct: how values are told apart where different ones are counted.
   ///   - results: for statistics of groups that come one after the other.
+  ///   - cannotOverflow: sums of so many rows need not be looked at.
   ///   - threads: by how many threads memory is filled.
   init(
     _ aggregate: BoundAggregate, groups: Int, inOrder: Bool, rows: Int, distinct way: DistinctWay,
-    results: StatisticResults?, threads: Int
+    results: StatisticResults?, cannotOverflow: Bool, threads: Int
   ) {
+    self.cannotOverflow = cannotOverflow
     self.aggregate = aggregate
     self.groups = groups
     isInOrder = inOrder

@@ -39,7 +39,7 @@ struct Aggregation {
       isSplitByGroup ? results(coded, ways, shared, input, context) : leaders.map { _ in nil }
     let states = AggregationStates(
       leaders, shared.leaders.map { ways[$0] }, results, groupCount, parts.map(\.count),
-      isSplitByGroup: isSplitByGroup)
+      small: leaders.map { hasSmallSum($0, input, context) }, isSplitByGroup: isSplitByGroup)
     Parallel.forEach(threads, threads: threads) { part in
       let worker = AggregationWorker(
         relation: input, groups: groups, evaluator: pool[part], conditions: shared.conditions,
@@ -58,6 +58,20 @@ struct Aggregation {
   ) -> [BoundExpression] {
     shared.conditions.filter { !$0.isStored }.map(\.expression)
       + aggregates.flatMap { [$0.argument, $0.by].compactMap(\.self) }
+  }
+
+  /// Whether a sum of the argument over all rows fits its number, whatever rows are selected.
+  private func hasSmallSum(
+    _ aggregate: BoundAggregate, _ input: Relation, _ context: ExecutionContext
+  ) -> Bool {
+    guard isSplitByGroup, aggregate.totals != nil,
+      case .column(let index)? = aggregate.argument?.node,
+      case .integers(let numbers) = input.columns[index].storage
+    else { return false }
+    let (low, high) = numbers.extremes(context)
+    let (bound, overflow) = max(low.magnitude, high.magnitude).multipliedReportingOverflow(
+      by: UInt64(numbers.count))
+    return !overflow && bound < 1 << 63
   }
 
   /// What the states of `leaders` take: two numbers a group, and all values where those are kept.
@@ -171,15 +185,16 @@ final class AggregationStates: @unchecked Sendable {
   /// - Parameters:
   ///   - results: of statistics over customers who come one after the other.
   ///   - rows: how many rows each thread sees.
+  ///   - small: for each aggregate, whether its sums cannot overflow.
   init(
     _ aggregates: [BoundAggregate], _ ways: [DistinctWay], _ results: [StatisticResults?],
-    _ groups: Int, _ rows: [Int], isSplitByGroup: Bool
+    _ groups: Int, _ rows: [Int], small: [Bool], isSplitByGroup: Bool
   ) {
     func own(_ seen: Int, inOrder: Bool) -> [Accumulator] {
       aggregates.indices.map {
         Accumulator(
           aggregates[$0], groups: groups, inOrder: inOrder, rows: seen, distinct: ways[$0],
-          results: results[$0], threads: rows.count)
+          results: results[$0], cannotOverflow: small[$0], threads: rows.count)
       }
     }
     let first = own(rows[0], inOrder: isSplitByGroup)

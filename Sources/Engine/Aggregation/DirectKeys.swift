@@ -210,7 +210,8 @@ private struct DirectKey: Sendable {
         codes.widen(from: rows.start, count: rows.count, to: out)
       }
     case .bits(let bits):
-      for lane in 0..<rows.count { out[lane] = bits[rows.row(lane)] ? 1 : 0 }
+      let ones = Column.unpack(bits, rows, memory)
+      for lane in 0..<rows.count { out[lane] = UInt32(ones[lane]) }
     case .integers(let integers, let low):
       let wide = integers.lanes(rows, memory)
       for lane in 0..<rows.count { out[lane] = UInt32(truncatingIfNeeded: wide[lane] &- low) }
@@ -233,7 +234,8 @@ private struct DirectKey: Sendable {
     }
     guard let validity else { return }
     let null = UInt32(truncatingIfNeeded: size - 1)
-    for lane in 0..<rows.count where !validity[rows.row(lane)] { out[lane] = null }
+    let known = Column.unpack(validity, rows, memory)
+    for lane in 0..<rows.count { out[lane] = known[lane] == 1 ? out[lane] : null }
   }
 
   /// The least of the values that are not null and how far the greatest is from it; nil unless all of

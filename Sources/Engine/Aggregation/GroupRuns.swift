@@ -23,29 +23,11 @@ final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
     starts = BulkMemory.allocate(Int.self, groups + 1)
     starts[0] = 0
     for group in 0..<groups { starts[group + 1] = starts[group] + Int(counts[group]) }
-    values = Self.placed(kept, owners, starts, groups)
+    values = KeptValues(capacity: starts[groups])
+    GroupPlacing(kept, owners, starts, groups, threads, to: values.values).place(threads)
   }
 
   deinit { starts.deallocate() }
-
-  /// A counting sort: each value goes to the next free place of its group.
-  private static func placed(
-    _ kept: [KeptValues<Value>], _ owners: [KeptValues<UInt32>], _ starts: UnsafePointer<Int>,
-    _ groups: Int
-  ) -> KeptValues<Value> {
-    let placed = KeptValues<Value>(capacity: starts[groups])
-    let next = UnsafeMutablePointer<Int>.allocate(capacity: max(groups, 1))
-    defer { next.deallocate() }
-    next.initialize(from: starts, count: groups)
-    for (part, owners) in zip(kept, owners) {
-      for place in 0..<part.count {
-        let group = Int(owners.values[place])
-        (placed.values + next[group]).initialize(to: part.values[place])
-        next[group] += 1
-      }
-    }
-    return placed
-  }
 
   private func run(_ group: Int) -> UnsafeMutableBufferPointer<Value> {
     UnsafeMutableBufferPointer(

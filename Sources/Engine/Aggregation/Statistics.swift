@@ -81,9 +81,9 @@ enum Statistics {
     if values.count <= ShortSelection.most {
       return ShortSelection(values).percentile(low, weight)
     }
-    let a = Selection.element(low, of: values)
+    let (a, b) = neighbours(low, of: values)
     guard weight > 0, low + 1 < values.count else { return a }
-    return a + (least(values, from: low + 1) - a) * weight
+    return a + (b - a) * weight
   }
 
   static func percentile(
@@ -94,9 +94,9 @@ enum Statistics {
     if values.count <= ShortSelection.most {
       return ShortSelection(values).percentile(low, weight)
     }
-    let a = Selection.element(low, of: values)
+    let (a, b) = neighbours(low, of: values)
     guard weight > 0, low + 1 < values.count else { return Double(a) }
-    return Double(a) + (Double(least(values, from: low + 1)) - Double(a)) * weight
+    return Double(a) + (Double(b) - Double(a)) * weight
   }
 
   /// The place of the value at or below the fraction, and the weight of the one after it.
@@ -104,6 +104,15 @@ enum Statistics {
     let position = fraction * Double(count - 1)
     let low = max(0, min(count - 1, Int(position)))
     return (low, position - Double(low))
+  }
+
+  /// The values that sorting would put at places `low` and `low + 1`, of the last one twice the same.
+  private static func neighbours<T: Comparable & BitwiseCopyable>(
+    _ low: Int, of values: UnsafeMutableBufferPointer<T>
+  ) -> (T, T) {
+    if let found = LongSelection.neighbours(low, of: values) { return found }
+    let a = Selection.element(low, of: values)
+    return (a, low + 1 < values.count ? least(values, from: low + 1) : a)
   }
 
   /// The smallest value at or after `start`: after selection, the next larger one.

@@ -106,11 +106,32 @@ struct ClassCase: Sendable {
         any |= new
       }
       guard any != 0 else { continue }
-      let lanes = memory.bytes(matters, chunk.count)
-      if isSet {
-        for lane in 0..<chunk.count { out[lane] |= lanes[lane] &* code }
-      } else {
-        for lane in 0..<chunk.count { out[lane] = lanes[lane] == 1 ? code : out[lane] }
+      place(code, where: matters, chunk.count, memory, to: out)
+    }
+  }
+
+  /// Eight lanes at a time; out of 64 often none, or all, become `code`.
+  private func place(
+    _ code: UInt8, where bits: ChunkBits, _ count: Int, _ memory: ChunkMemory,
+    to out: UnsafeMutablePointer<UInt8>
+  ) {
+    let lanes = memory.bytes(bits, count)
+    let codes = 0x0101_0101_0101_0101 &* UInt64(code)
+    for start in stride(from: 0, to: count, by: 64) where bits[start >> 6] != 0 {
+      guard start + 64 <= count else {
+        for lane in start..<count where lanes[lane] == 1 {
+          out[lane] = isSet ? out[lane] | code : code
+        }
+        return
+      }
+      let source = UnsafeRawPointer(lanes + start)
+      let target = UnsafeMutableRawPointer(out + start)
+      for offset in stride(from: 0, to: 64, by: 8) {
+        // 1 in a byte becomes all its bits.
+        let taken = source.loadUnaligned(fromByteOffset: offset, as: UInt64.self) &* 0xFF
+        let old = target.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        let kept = isSet ? old : old & ~taken
+        target.storeBytes(of: kept | codes & taken, toByteOffset: offset, as: UInt64.self)
       }
     }
   }

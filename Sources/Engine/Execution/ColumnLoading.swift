@@ -35,9 +35,15 @@ extension Column {
     }
   }
 
-  private static func unpack(
+  /// 0 or 1 for each row.
+  static func unpack(
     _ bits: Bitmap, _ rows: ChunkRows, _ memory: ChunkMemory
   ) -> UnsafeMutablePointer<UInt8> {
+    if rows.list == nil {
+      let run = memory.bits(rows.count)
+      bits.copy(from: rows.start, count: rows.count, to: run)
+      return memory.bytes(run, rows.count)
+    }
     let lanes = memory.bools(rows.count)
     let words = bits.words.values
     for lane in 0..<rows.count {

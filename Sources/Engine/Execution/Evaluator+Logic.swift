@@ -45,11 +45,14 @@ extension Evaluator {
     into out: UnsafeMutablePointer<UInt8>, _ known: UnsafeMutablePointer<UInt8>, _ count: Int,
     _ decides: UInt8
   ) {
+    let all = valid == nil ? memory.bools(count) : nil
+    all?.update(repeating: 1, count: count)
+    guard let valid = valid ?? all else { return }
     for lane in 0..<count {
-      let has = valid?[lane] ?? 1
+      let has = valid[lane]
       let settles = has & (lanes[lane] ^ decides ^ 1) | known[lane] & (out[lane] ^ decides ^ 1)
       known[lane] = settles | (known[lane] & has)
-      out[lane] = settles == 1 ? decides : decides ^ 1
+      out[lane] = settles ^ decides ^ 1
     }
   }
 
@@ -134,6 +137,10 @@ extension Vector {
       preconditionFailure("the binder gives all branches one type")
     }
     guard let valid else { return }
-    for lane in 0..<count where taken[lane] == 1 { valid[lane] = other.valid?[lane] ?? 1 }
+    if let new = other.valid {
+      for lane in 0..<count { valid[lane] ^= (valid[lane] ^ new[lane]) & taken[lane] }
+    } else {
+      for lane in 0..<count { valid[lane] |= taken[lane] }
+    }
   }
 }

@@ -87,14 +87,14 @@ extension Executor {
     if let (units, count) = orders(written, of: source) {
       return try Aggregation(
         relation: rows, groups: .codes(units), groupCount: count, aggregates: prepared
-      ).run(context, &notices)[0].gathered(units)
+      ).run(context, &notices)[0].gathered(units, threads: context.threads)
     }
     let key = try column(written, over: source)
     let grouping = try Grouping([key], rows: source.rows, context)
     let codes = try grouping.rowCodes(source.baseCount, context)
     let values = try Aggregation(
       relation: rows, groups: grouping.codes, groupCount: grouping.count, aggregates: prepared
-    ).run(context, &notices)[0].gathered(codes)
+    ).run(context, &notices)[0].gathered(codes, threads: context.threads)
     guard let known = key.validity else { return values }
     return Column(
       values.type, values.storage, validity: values.validity?.and(known) ?? known,

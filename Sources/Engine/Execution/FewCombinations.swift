@@ -5,6 +5,8 @@ import Syntax
 struct FewCombinations {
   /// Up to a table that fits the first cache.
   private static let most = 1 << 12
+  /// So many are worked out without asking which of them occur.
+  private static let mostUnseen = 1 << 8
   /// Below this many rows a row's work costs less than the tables.
   private static let fewRows = 1 << 15
 
@@ -16,8 +18,11 @@ struct FewCombinations {
   private let rowCount: Int
 
   /// nil where the expression looks at anything else, and where few of many rows are asked for.
+  ///
+  /// - Parameter present: only combinations that occur are worked out.
   private init?(
-    _ expression: BoundExpression, over relation: Relation, _ context: ExecutionContext
+    _ expression: BoundExpression, over relation: Relation, present wanted: Bool,
+    _ context: ExecutionContext
   ) {
     rowCount = relation.baseCount
     guard rowCount >= Self.fewRows, relation.rows.areMost else { return nil }
@@ -28,10 +33,10 @@ struct FewCombinations {
     guard 1...4 ~= used.count,
       zip(used, days).allSatisfy({ $1 || relation.columns[$0].hasFewValues }),
       let keys = DirectKeys(used.map { relation.columns[$0] }, days: days, context),
-      keys.size <= Self.most
+      keys.size <= Self.most, wanted || keys.size <= Self.mostUnseen || days.contains(true)
     else { return nil }
     // Asking which days occur would cost as much as looking them up.
-    areAllPresent = !days.contains(true)
+    areAllPresent = wanted && !days.contains(true)
     let present = areAllPresent ? keys.present(rowCount, context) : Array(0..<keys.size)
     guard !present.isEmpty, !context.cancellation.isCancelled else { return nil }
     var numbers = [UInt32](repeating: 0, count: keys.size)
@@ -56,7 +61,15 @@ struct FewCombinations {
   static func column(
     of expression: BoundExpression, over relation: Relation, _ context: ExecutionContext
   ) -> Column? {
-    FewCombinations(expression, over: relation, context)?.column(of: expression, context)
+    // What no row has may be an error, or a word of a dictionary.
+    if expression.type != .string,
+      let all = FewCombinations(expression, over: relation, present: false, context),
+      let column = all.column(of: expression, context)
+    {
+      return column
+    }
+    return FewCombinations(expression, over: relation, present: true, context)?
+      .column(of: expression, context)
   }
 
   /// The place of each row's value of `expression` among its different values, where these are those
@@ -69,7 +82,8 @@ struct FewCombinations {
     guard used.count == 1, let index = used.first, !expression.hasComputedParts,
       expression.looksOnlyAtDays(of: index)
     else { return nil }
-    return FewCombinations(expression, over: relation, context)?.ordinals(of: expression, context)
+    return FewCombinations(expression, over: relation, present: false, context)?
+      .ordinals(of: expression, context)
   }
 
   private func ordinals(

@@ -1,11 +1,11 @@
 extension Column {
   /// The rows named by `rows`, which live at least until they have been read.
-  public func gathered(_ rows: Buffer<UInt32>) -> Column {
-    withExtendedLifetime(rows) { gathered(rows.values) }
+  public func gathered(_ rows: Buffer<UInt32>, threads: Int = 1) -> Column {
+    withExtendedLifetime(rows) { gathered(rows.values, threads: threads) }
   }
 
   /// The rows named by `rows`, in that order.
-  public func gathered(_ rows: UnsafeBufferPointer<UInt32>) -> Column {
+  public func gathered(_ rows: UnsafeBufferPointer<UInt32>, threads: Int = 1) -> Column {
     let validity = validity.map { old in
       Bitmap(count: rows.count) { words in
         words.initialize(repeating: 0)
@@ -14,12 +14,14 @@ extension Column {
         }
       }
     }
-    return Column(type, storage.gathered(rows), validity: validity, count: rows.count)
+    return Column(type, storage.gathered(rows, threads), validity: validity, count: rows.count)
   }
 }
 
 extension Column.Storage {
-  fileprivate func gathered(_ rows: UnsafeBufferPointer<UInt32>) -> Column.Storage {
+  fileprivate func gathered(
+    _ rows: UnsafeBufferPointer<UInt32>, _ threads: Int
+  ) -> Column.Storage {
     switch self {
     case .constant(let value): .constant(value)
     case .bits(let bits):
@@ -30,8 +32,8 @@ extension Column.Storage {
             words[index >> 6] |= 1 << UInt64(index & 63)
           }
         })
-    case .integers(let integers): .integers(integers.gathered(rows))
-    case .doubles(let buffer): .doubles(buffer.gathered(rows))
+    case .integers(let integers): .integers(integers.gathered(rows, threads: threads))
+    case .doubles(let buffer): .doubles(buffer.gathered(rows, threads: threads))
     case .codes(let codes, let dictionary): .codes(codes.gathered(rows), dictionary)
     case .text(let arena): .text(arena.gathered(rows))
     case .numbered(let numbered):
@@ -43,20 +45,25 @@ extension Column.Storage {
 }
 
 extension Buffer {
-  public func gathered(_ rows: UnsafeBufferPointer<UInt32>) -> Buffer {
+  public func gathered(_ rows: UnsafeBufferPointer<UInt32>, threads: Int = 1) -> Buffer {
     Buffer(count: rows.count) { out in
-      for index in 0..<rows.count { out[index] = values[Int(rows[index])] }
+      guard let base = out.baseAddress else { return }
+      let target = SharedPointer(base)
+      nonisolated(unsafe) let rows = rows
+      Parallel.forEachRange(count: rows.count, threads: threads) { _, range in
+        for index in range { target.pointer[index] = values[Int(rows[index])] }
+      }
     }
   }
 }
 
 extension Integers {
-  public func gathered(_ rows: UnsafeBufferPointer<UInt32>) -> Integers {
+  public func gathered(_ rows: UnsafeBufferPointer<UInt32>, threads: Int = 1) -> Integers {
     switch self {
-    case .int8(let buffer): .int8(buffer.gathered(rows))
-    case .int16(let buffer): .int16(buffer.gathered(rows))
-    case .int32(let buffer): .int32(buffer.gathered(rows))
-    case .int64(let buffer): .int64(buffer.gathered(rows))
+    case .int8(let buffer): .int8(buffer.gathered(rows, threads: threads))
+    case .int16(let buffer): .int16(buffer.gathered(rows, threads: threads))
+    case .int32(let buffer): .int32(buffer.gathered(rows, threads: threads))
+    case .int64(let buffer): .int64(buffer.gathered(rows, threads: threads))
     }
   }
 }

@@ -58,8 +58,8 @@ struct Preparation {
         .apply(
           BoundCall(name: call.name, overload: call.overload, arguments: arguments, id: call.id)))
     case .not(let operand): return with(.not(try rewrite(operand)))
-    case .and(let operands): return with(.and(try rewrite(operands)))
-    case .or(let operands): return with(.or(try rewrite(operands)))
+    case .and(let operands): return with(Self.joined(try rewrite(operands), settles: false))
+    case .or(let operands): return with(Self.joined(try rewrite(operands), settles: true))
     case .isNull(let operand): return with(.isNull(try rewrite(operand)))
     case .isIn(let operand, let set): return with(.isIn(try rewrite(operand), set))
     case .inRange(let operand, let low, let high):
@@ -89,6 +89,24 @@ struct Preparation {
     return result
   }
 
+  /// `or` (`and`) of conditions of which some may be the same for all rows, because a parameter has
+  /// settled them.
+  ///
+  /// - Parameter settles: the answer of one condition that decides all.
+  private static func joined(
+    _ operands: [BoundExpression], settles: Bool
+  ) -> BoundExpression.Node {
+    if operands.contains(where: { $0.constant == .bool(settles) }) {
+      return .constant(.bool(settles))
+    }
+    let open = operands.filter { $0.constant != .bool(!settles) }
+    switch open.count {
+    case 0: return .constant(.bool(!settles))
+    case 1: return open[0].node
+    default: return settles ? .or(open) : .and(open)
+    }
+  }
+
   private mutating func place(
     _ computed: Computed, of expression: BoundExpression
   ) throws(Diagnostic) -> BoundExpression {
@@ -96,7 +114,12 @@ struct Preparation {
     switch computed {
     case .definition(let key):
       if let index = known[key] { return reference(index, expression) }
-      column = forRows(try executor.definitionColumn(key))
+      let values = try executor.definitionColumn(key)
+      // The same for all customers: what is left may be asked of columns as they are kept.
+      if case .constant(let value) = values.storage {
+        return BoundExpression(.constant(value), type: expression.type, at: expression.span)
+      }
+      column = forRows(values)
       known[key] = relation.columns.count
     case .members(let bits):
       column = forRows(Column(.bool, .bits(bits), count: bits.count))
