@@ -48,18 +48,31 @@ extension Binder {
       note(known.standIns)
       return known
     }
+    // Nobody sees the hint of a fault that a fallback, or another definition, is told of.
+    let isTold = span == nil && !isTrying
+    if !isTold, let known = lacks[folded] ?? recalledLack(folded) {
+      lacks[folded] = known
+      throw unavailable(key, known, at: span)
+    }
     if inProgress.contains(folded) { throw cycle(folded, at: span) }
     // Definitions are bound on their own: what the query is doing around them does not matter.
-    let outer = (aggregates: groupAggregates, standIns: standIns)
-    (groupAggregates, standIns) = (nil, [])
+    let outer = (aggregates: groupAggregates, standIns: standIns, isTrying: isTrying)
+    (groupAggregates, standIns, isTrying) = (nil, [], !isTold)
     inProgress.append(folded)
     defer {
       inProgress.removeLast()
       groupAggregates = outer.aggregates
       standIns = outer.standIns
+      isTrying = outer.isTrying
       note(definitions[folded]?.standIns ?? [])
     }
-    var bound = try bindDefinition(key, folded, at: span)
+    var bound: BoundDefinition
+    do {
+      bound = try bindDefinition(key, folded)
+    } catch {
+      if Self.isLack(error) { remember(error, of: folded) }
+      throw unavailable(key, error, at: span)
+    }
     bound.standIns = standIns
     definitions[folded] = bound
     remember(bound)
@@ -76,23 +89,23 @@ extension Binder {
   }
 
   private func bindDefinition(
-    _ key: String, _ folded: String, at span: Span?
+    _ key: String, _ folded: String
   ) throws(Diagnostic) -> BoundDefinition {
     if let metric = catalog.definitions.metric(key) {
       do {
         let expression = try bind(metric.definition.value, in: customerScope)
         return BoundDefinition(key: folded, expression: expression, domain: nil, rules: [])
       } catch {
-        throw unavailable(key, error.located(in: metric.source), at: span)
+        throw error.located(in: metric.source)
       }
     }
     guard let dimension = catalog.definitions.dimension(key) else {
-      throw Diagnostic("E203", Message("no metric or dimension '{0}'", key), at: span)
+      throw Diagnostic("E203", Message("no metric or dimension '{0}'", key), at: nil)
     }
     do {
       return try bind(dimension.definition, key: folded)
     } catch {
-      throw unavailable(key, error.located(in: dimension.source), at: span)
+      throw error.located(in: dimension.source)
     }
   }
 
@@ -101,11 +114,16 @@ extension Binder {
   func unavailable(
     _ key: String, _ error: Diagnostic, at span: Span?
   ) -> Diagnostic {
-    guard ["E201", "E202", "E208"].contains(error.code), let span else { return error }
+    guard Self.isLack(error), let span else { return error }
     let cause = error.code == "E208" ? error.message.arguments.last : error.message.english
     return Diagnostic(
       "E208", Message("'{0}' is not available: {1}", key, cause ?? ""), at: span,
       label: Message("needs other data"))
+  }
+
+  /// Whether the data lack a column or a table, or a definition that is told of does.
+  private static func isLack(_ fault: Diagnostic) -> Bool {
+    ["E201", "E202", "E208"].contains(fault.code)
   }
 
   private func bind(

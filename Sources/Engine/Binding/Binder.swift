@@ -8,6 +8,8 @@ public final class Binder {
   public let catalog: Catalog
   /// Metrics and dimensions bound so far, by key.
   var definitions: [String: BoundDefinition] = [:]
+  /// What the data lack for definitions that cannot be bound.
+  var lacks: [String: Diagnostic] = [:]
   /// Metrics of activities' rows bound so far, by key.
   var rowMetrics: [String: BoundExpression] = [:]
   /// What stands in inside each of them, by key.
@@ -43,6 +45,19 @@ public final class Binder {
     guard let cache, let signature = signatures.signature(of: key) else { return nil }
     return cache.fact(
       BoundDefinition.self, "bound \(key)", world: catalog.world, signature: signature)
+  }
+
+  /// What the data lack for the definition, where that has been found before.
+  func recalledLack(_ key: String) -> Diagnostic? {
+    guard let cache, let signature = signatures.signature(of: key) else { return nil }
+    return cache.fact(
+      Diagnostic.self, "lack of \(key)", world: catalog.world, signature: signature)
+  }
+
+  func remember(_ lack: Diagnostic, of key: String) {
+    lacks[key] = lack
+    guard let cache, let signature = signatures.signature(of: key) else { return }
+    cache.keep(lack, "lack of \(key)", world: catalog.world, signature: signature)
   }
 
   func remember(_ definition: BoundDefinition) {
