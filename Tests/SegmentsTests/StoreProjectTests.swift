@@ -33,6 +33,20 @@ import Testing
       try file.read()?.text == "-- remembered\nload 'a.csv'\n\n-- remembered\nload 'b.csv'\n")
   }
 
+  @Test func whatAnotherStatementHasOverruledIsNewAgain() throws {
+    let folder = try StoreFolder()
+    let file = ProjectFile(try folder.workspace)
+    try file.remember(["set a = 1", "metric m = 1"])
+    #expect(try file.remember(["set a = 1", "metric m = 1"]).isEmpty)
+    #expect(try file.remember(["set a = 2", "rules reset m"]) == ["set a = 2", "rules reset m"])
+    #expect(try file.remember(["set a = 1", "metric m = 1"]) == ["set a = 1", "metric m = 1"])
+    // Nothing to take back.
+    #expect(try file.remember(["set b = default", "rules reset n"]).isEmpty)
+    // A file of rules may have defined it.
+    let rules = ["rules load 'r.strata'", "rules reset n"]
+    #expect(try file.remember(rules) == rules)
+  }
+
   @Test func forgettingUndoesTheLastEntryAndKeepsWhatWasWrittenByHand() throws {
     let folder = try StoreFolder()
     let workspace = try folder.workspace

@@ -87,7 +87,7 @@ private func context(_ marked: String) -> CompletionContext {
     #expect(!context("where ‸").keywords.contains(.and))
     #expect(context("expect tier ‸").keywords.contains(.of))
     #expect(!context("where tier ‸").keywords.contains(.of))
-    #expect(context("rules ‸").keywords == [.check, .diff])
+    #expect(context("rules ‸").keywords == [.check, .diff, .reset])
   }
 }
 

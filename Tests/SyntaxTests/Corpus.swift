@@ -63,6 +63,7 @@ enum Corpus {
     "expect -spend of 42 < 0 and (a + b) of A-17-x >= 2", "expect sum(orders.amount) of 007 > 0",
     "expect count(vip) between 10 and 100", "expect count(vip@2) != 0", "预期 占比(a = b) < 20%",
     "expect a of 'C1' > b of 'C2' or (20%) of 'C1' = c", "rules check", "rules check 'a.strata'",
+    "rules reset a", "rules `reset`", "规则 复原 a", "explain a.b",
     "rules diff", "rules diff vip@2", "rules diff 'a.strata'", "规则 检查", "规则 差异 客群一",
     "rules `check`", "set param churn_days = 90", "set param",
     "load 'a.csv', 'b.csv'", "load orders 'x.csv'",

@@ -42,7 +42,8 @@ struct TerminalTests {
     define(1)
     try terminal.see("defined big\nstrata>")
     define(2)
-    try terminal.see("large → none 3: no longer n_orders >= 1\naccept the change? [y/N]")
+    try terminal.see(
+      "large → none 3: bound moved: n_orders >= 2 (was n_orders >= 1)\naccept the change? [y/N]")
     terminal.type("n\r")
     try terminal.see("nothing was changed\nstrata>")
     define(2)

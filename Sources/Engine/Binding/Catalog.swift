@@ -121,6 +121,19 @@ public struct Definitions: Sendable {
     }
   }
 
+  /// Takes the parameter, metric or dimension with the key of `definition` away; other kinds stay.
+  public mutating func remove(_ definition: Definition) {
+    version = Self.versions.wrappingAdd(1, ordering: .relaxed).newValue
+    switch definition {
+    case .parameter(let parameter): parameterList.remove(parameter.name)
+    case .metric(let metric): metricList.remove(metric.name)
+    case .dimension(let dimension):
+      if let old = self.dimension(dimension.name) { unlabel(old.definition) }
+      dimensionList.remove(dimension.name)
+    case .goal, .line: break
+    }
+  }
+
   private mutating func unlabel(_ dimension: DimensionDefinition) {
     for word in dimension.words {
       labelled[LabelFolding.fold(word)]?.remove(NameFolding.fold(dimension.name))
@@ -173,6 +186,12 @@ private struct DefinitionList<Definition: Sendable>: Sendable {
       places[key] = entries.count
       entries.append(entry)
     }
+  }
+
+  mutating func remove(_ name: String) {
+    guard let place = places.removeValue(forKey: NameFolding.fold(name)) else { return }
+    entries.remove(at: place)
+    for (key, other) in places where other > place { places[key] = other - 1 }
   }
 
   subscript(name: String) -> Definitions.Entry<Definition>? {

@@ -3,6 +3,14 @@ public import Syntax
 
 /// Who changes class in a dimension when rules change.
 public struct ClassMoves: Sendable, Hashable {
+  /// A class that goes by another key and has the same rule, but for its bounds.
+  public struct Renaming: Sendable, Hashable {
+    public var from: String
+    public var to: String
+    /// Who is in it before and after.
+    public var count: Int
+  }
+
   public struct Move: Sendable, Hashable {
     /// Empty: in no class.
     public var from: String
@@ -16,8 +24,9 @@ public struct ClassMoves: Sendable, Hashable {
   public var title: RuleTitle
   /// Customers who change class.
   public var total: Int
-  /// Most customers first.
+  /// Most customers first. Whoever stays in a class with another name does not move.
   public var moves: [Move]
+  public var renamings: [Renaming]
 }
 
 extension ClassMoves {
@@ -46,21 +55,37 @@ extension ClassMoves {
       guard let column, let changed = try after.column(of: dimension.name) else { continue }
       let changes = try ColumnChanges(column, changed, context)
       let reasons = MoveReasons(of: dimension, before, after)
-      var moves: [Move] = []
-      for (place, pair) in changes.pairs.enumerated() {
-        let (from, to) = (Self.name(pair.before), Self.name(pair.after))
-        moves.append(
-          Move(
-            from: from, to: to, count: pair.count,
-            reasons: place < explained
-              ? try reasons.find(from, to, changes.rows(of: pair)) : []))
-      }
-      guard !moves.isEmpty else { continue }
-      result.append(
-        ClassMoves(
-          title: RuleTitle(dimension), total: moves.reduce(0) { $0 + $1.count }, moves: moves))
+      let found = try ClassMoves(RuleTitle(dimension), changes, reasons)
+      if !found.moves.isEmpty || !found.renamings.isEmpty { result.append(found) }
     }
     return result
+  }
+
+  private init(
+    _ title: RuleTitle, _ changes: ColumnChanges, _ reasons: MoveReasons
+  ) throws(Diagnostic) {
+    (self.title, total, moves, renamings) = (title, 0, [], [])
+    for pair in changes.pairs {
+      let (from, to) = (Self.name(pair.before), Self.name(pair.after))
+      if reasons.names.after(from) == to {
+        for name in reasons.names.renamed(in: from) { count(pair.count, in: name) }
+        continue
+      }
+      total += pair.count
+      moves.append(
+        Move(
+          from: from, to: to, count: pair.count,
+          reasons: moves.count < Self.explained
+            ? try reasons.find(from, to, changes.rows(of: pair)) : []))
+    }
+  }
+
+  private mutating func count(_ customers: Int, in name: (old: String, new: String)) {
+    if let known = renamings.firstIndex(where: { $0.from == name.old }) {
+      renamings[known].count += customers
+    } else {
+      renamings.append(Renaming(from: name.old, to: name.new, count: customers))
+    }
   }
 
   private static func name(_ category: Value) -> String {

@@ -5,6 +5,8 @@ import Syntax
 public struct MoveReason: Sendable, Hashable {
   /// A condition joined to others by `and` or `or`, as the formatter writes it.
   public var clause: String
+  /// The clause in its place before, where only its bound is another.
+  public var former: String?
   /// It holds now and did not; false: it held and does not any more.
   public var holdsNow: Bool
   /// Customers of the move.
@@ -61,54 +63,81 @@ struct MoveReasons {
   private let isMultiple: Bool
   private let before: RulesInForce
   private let after: RulesInForce
+  /// What classes of before are called after.
+  let names: ClassRenaming
 
   init(of dimension: DimensionDefinition, _ before: RulesInForce, _ after: RulesInForce) {
     self.dimension = dimension.name
     isMultiple = dimension.multi
     self.before = before
     self.after = after
+    names = ClassRenaming(
+      before.catalog.definitions.dimension(dimension.name)?.definition, dimension)
   }
 
   func find(
     _ from: String, _ to: String, _ moved: Bitmap
   ) throws(Diagnostic) -> [MoveReason] {
-    let (old, new) = (classes(from), classes(to))
+    let (old, new) = (classes(names.after(from)), classes(to))
     var reasons: [MoveReason] = []
     var rest = moved
     for category in new where !old.contains(category) {
-      let (entered, others) = try changed(category, by: after, against: before, moved)
-      reasons += entered.map { MoveReason(clause: $0.text, holdsNow: true, count: $0.count) }
+      let (entered, others) = try changed(
+        (after, category), against: (before, names.before(category)), moved)
+      reasons += entered.map {
+        MoveReason(clause: $0.text, former: $0.other, holdsNow: true, count: $0.count)
+      }
       rest = rest.and(others)
     }
     for category in old where !new.contains(category) {
       let (left, _) = try changed(
-        category, by: before, against: after, isMultiple ? moved : rest)
-      reasons += left.map { MoveReason(clause: $0.text, holdsNow: false, count: $0.count) }
+        (before, names.before(category)), against: (after, category), isMultiple ? moved : rest)
+      reasons += left.map {
+        // With another bound it is the clause of now that tells.
+        $0.other == nil
+          ? MoveReason(clause: $0.text, holdsNow: false, count: $0.count)
+          : MoveReason(
+            clause: $0.other ?? "", former: $0.text, holdsNow: false, count: $0.count)
+      }
     }
     return reasons
   }
 
   /// The keys in a value of the dimension.
   private func classes(_ value: String) -> [String] {
+    // Names of classes after the change.
     isMultiple ? value.split(separator: CategoryDomain.separator).map(String.init) : [value]
   }
 
-  /// The clauses of class `category` that hold under the rules `here` and not under those `there`, with
-  /// how many of `moved` each explains, and those whom none explains.
+  private typealias Part = (text: String, other: String?, count: Int)
+
+  /// The clauses of a class that hold under the rules `here` and not under those `there`, each with what
+  /// it is there where only its bound differs, and with how many of `moved` it explains; and those whom
+  /// none explains.
   private func changed(
-    _ category: String, by here: RulesInForce, against there: RulesInForce, _ moved: Bitmap
-  ) throws(Diagnostic) -> (clauses: [(text: String, count: Int)], rest: Bitmap) {
-    let others = Set(there.clauses(of: category, in: dimension).map(\.text))
+    _ here: (rules: RulesInForce, category: String),
+    against there: (rules: RulesInForce, category: String), _ moved: Bitmap
+  ) throws(Diagnostic) -> (clauses: [Part], rest: Bitmap) {
+    let own = here.rules.clauses(of: here.category, in: dimension)
+    let others = there.rules.clauses(of: there.category, in: dimension)
+    var unmatched = others.filter { other in !own.contains { $0.text == other.text } }
     var rest = moved
-    var found: [(text: String, count: Int)] = []
-    for clause in here.clauses(of: category, in: dimension) where rest.population > 0 {
-      var holds = try here.customers(clause.value).and(rest)
-      if others.contains(clause.text) {
-        holds = holds.subtracting(try there.customers(clause.value))
+    var found: [Part] = []
+    for clause in own where rest.population > 0 {
+      var holds = try here.rules.customers(clause.value).and(rest)
+      var twin: (text: String, value: Expression)?
+      if let same = others.first(where: { $0.text == clause.text }) {
+        holds = holds.subtracting(try there.rules.customers(same.value))
+      } else if let place = unmatched.firstIndex(where: {
+        $0.value.differs(from: clause.value, in: .boundsAndSigns)
+      }) {
+        let other = unmatched.remove(at: place)
+        holds = holds.subtracting(try there.rules.customers(other.value))
+        twin = other
       }
       let count = holds.population
       guard count > 0 else { continue }
-      found.append((clause.text, count))
+      found.append((clause.text, twin?.text, count))
       rest = rest.subtracting(holds)
     }
     return (found.sorted { $0.count > $1.count }, rest)

@@ -24,13 +24,16 @@ struct RuleName: Hashable {
 /// loaded. Where only the data tell what a name is, they are asked.
 struct RuleNames {
   let catalog: Catalog
+  /// What `optional(e, f)` does without is not looked for.
+  let skipsOptional: Bool
   private(set) var found: [RuleName] = []
 
   /// What `expression` mentions, in the order in which it is written.
   static func mentioned(
-    in expression: Expression, of activity: String? = nil, _ catalog: Catalog
+    in expression: Expression, of activity: String? = nil, _ catalog: Catalog,
+    skipsOptional: Bool = false
   ) -> [RuleName] {
-    var names = RuleNames(catalog: catalog)
+    var names = RuleNames(catalog: catalog, skipsOptional: skipsOptional)
     names.look(at: expression, activity)
     return names.found
   }
@@ -58,6 +61,10 @@ struct RuleNames {
   }
 
   private mutating func look(at call: Call, _ span: Span, _ activity: String?) {
+    if skipsOptional, NameFolding.fold(call.name) == "optional", call.arguments.count > 1 {
+      for argument in call.arguments.dropFirst() { look(at: argument, activity) }
+      return
+    }
     var inner = activity
     if let source = call.activity {
       // `count(x)` of a column reads like one of an activity.

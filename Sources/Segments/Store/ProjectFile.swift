@@ -33,15 +33,19 @@ public struct ProjectFile: Sendable {
     return SourceText(name: path, text: text)
   }
 
-  /// Adds statements as one entry, leaving out those that stand in the file already, and returns
-  /// those that were added. Makes the workspace folder when there is none.
+  /// Adds statements as one entry, leaving out those that stand in the file already and are not
+  /// overruled there by a later one, and returns those that were added. Makes the workspace folder when
+  /// there is none.
   @discardableResult
   public func remember(_ statements: [String]) throws(Diagnostic) -> [String] {
     try workspace.create()
     return try whileLocked { () throws(Diagnostic) in
       var text = try read()?.text ?? ""
       let known = Self.statements(of: text)
-      let fresh = statements.filter { !known.contains(Self.trimmed($0)) }
+      var inForce = RememberedSubjects(text)
+      let fresh = statements.filter { statement in
+        inForce.isChanged(by: statement) ?? !known.contains(Self.trimmed(statement))
+      }
       guard !fresh.isEmpty else { return [] }
       if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
       if !text.isEmpty { text += "\n" }

@@ -1,6 +1,18 @@
 extension Catalogue {
   /// Dimensions, rules and explanations.
   static let explanations: [String: String] = [
+    "{0}: {1}, {2} of them valid": "{0}：{1}，其中有效 {2}",
+    "{0} is the column here, as a key of group it is the dimension":
+      "此处的 {0} 是列；作分组键时是维度",
+    "{0} is the column here; as a key of group, and beside a class ({1}), it is the dimension":
+      "此处的 {0} 是列；作分组键、或与其类别相比（{1}）时是维度",
+    "{0} is the column: the data do not allow the dimension of that name, see 'dimensions {0}'":
+      "{0} 是列：现有数据不支持同名维度，见 维度列表 {0}",
+    "'{0}' is the name of a class as well ({1}): 'in {0}' means the segment":
+      "'{0}' 也是类别名（{1}）：属于 {0} 指客群",
+    "'{0}.{1}' is a class, not a column": "'{0}.{1}' 是类别，不是列",
+    "a class": "类别",
+    "  no query to begin with: {0}": "  暂无可运行的查询：{0}",
     "customer {0} is in {1}: {2}": "客户 {0} 在 {1} 中：{2}",
     "customer {0} is not in {1} of {2}: it is in {3}": "客户 {0} 不在 {2} 的 {1} 中，而在 {3} 中",
     "{0} is tried before {1} and holds": "{0} 先于 {1} 判断并且成立",

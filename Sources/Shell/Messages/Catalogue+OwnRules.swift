@@ -2,6 +2,20 @@ extension Catalogue {
   /// Expectations and what came of them.
   static let ownRules: [String: String] = [
     "note": "说明",
+    "as of {0}, the day after the latest {1}; 'set asof' for another":
+      "基准日 {0}，即 {1} 最晚日期的次日；用 设置 基准日 另设",
+    "as of {0}, today: the data hold no date; 'set asof' for another":
+      "基准日 {0}，即今天：数据中没有日期；用 设置 基准日 另设",
+    "{0}: no customer changes class": "{0}：没有客户变更类别",
+    "  {0} is called {1} now: {2} {2|customer|customers}": "  {0} 现改名为 {1}：{2} 位客户",
+    "bound moved: {0} (was {1})": "界限变动：{0}（原为 {1}）",
+    "expected a metric, a dimension or a parameter": "此处应为指标、维度或参数",
+    "{0} is as the standard rules have it": "{0} 与标准规则一致，无需复原",
+    "{0} is as the standard rules have it again": "{0} 已恢复为标准规则",
+    "{0} is no longer defined": "{0} 已移除",
+    "'{0}' is used by {1}": "'{0}' 仍被 {1} 使用",
+    "still needed": "仍需要",
+    "rules reset {0}": "规则 复原 {0}",
     "not met": "未满足",
     "not met: {0}": "未满足：{0}",
     "not met: {0} ({1})": "未满足：{0}（{1}）",

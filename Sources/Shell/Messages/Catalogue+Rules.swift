@@ -20,6 +20,8 @@ extension Catalogue {
     "dimensions": "维度",
     "too many classes": "类别过多",
     "a customer counts in each of its classes of {0}": "每位客户在 {0} 的每个所属类别中各计一次",
+    "a customer counts in each of its classes of {0}: shares of customers, 100 % and more in all":
+      "每位客户在 {0} 的每个所属类别中各计一次：占比按客户计，合计可超过 100 %",
     "'{0}' has no class for customers that no rule takes": "'{0}' 没有容纳其余客户的类别",
     "needs an 'otherwise'": "需要 'otherwise'",
     "add {0}": "加上 {0}",

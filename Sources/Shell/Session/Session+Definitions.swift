@@ -13,7 +13,7 @@ extension Session {
     let remarks = try check([definition], in: changed, from: source)
     let isTyped = scripts.isEmpty && source.name == nil
     if isTyped, !definition.isLine, definitions.contains(definition),
-      try !isAccepted(changed, changing: [definition.name])
+      try !isAccepted(catalog(with: changed), changing: [definition.name])
     {
       return
     }
@@ -37,15 +37,17 @@ extension Session {
 
   /// Whether the changed rules may come into force: whoever sits at a terminal and sees that customers
   /// change class is asked.
-  private func isAccepted(
-    _ changed: Definitions, changing keys: [String]
-  ) throws(Diagnostic) -> Bool {
-    var new = catalog
-    new.definitions = changed
+  func isAccepted(_ new: Catalog, changing keys: [String]) throws(Diagnostic) -> Bool {
     guard try tellMoves(to: new, changing: keys), let accept = output.accept else { return true }
     if accept(words(Message("accept the change? [y/N]"))) { return true }
     say(Message("nothing was changed"))
     return false
+  }
+
+  func catalog(with definitions: Definitions) -> Catalog {
+    var new = catalog
+    new.definitions = definitions
+    return new
   }
 
   /// Says how many customers a change of rules moves from which class to which; false when it moves
@@ -56,10 +58,18 @@ extension Session {
     let all = try ClassMoves.between(
       catalog, new, changing: keys, context: context, cache: cache)
     for dimension in all {
+      let name = dimension.title.key
       say(
-        Message(
-          "{0}: {1} {1|customer changes|customers change} class", dimension.title.key,
-          count(dimension.total)))
+        dimension.moves.isEmpty
+          ? Message("{0}: no customer changes class", name)
+          : Message(
+            "{0}: {1} {1|customer changes|customers change} class", name, count(dimension.total)))
+      for renaming in dimension.renamings {
+        say(
+          Message(
+            "  {0} is called {1} now: {2} {2|customer|customers}", renaming.from, renaming.to,
+            count(renaming.count)))
+      }
       for move in dimension.moves.prefix(ClassMoves.explained) { say(text: words(of: move)) }
       let more = dimension.moves.count - ClassMoves.explained
       if more > 0 { say(Message("  and {0} other {0|move|moves}", count(more))) }
@@ -72,7 +82,12 @@ extension Session {
     let (from, to) = (Self.shown(move.from), Self.shown(move.to))
     let start = "  \(from) → \(to) \(count(move.count))"
     let reasons = move.reasons.map { reason in
-      let clause = reason.holdsNow ? reason.clause : words(Message("no longer {0}", reason.clause))
+      let clause =
+        if let former = reason.former {
+          words(Message("bound moved: {0} (was {1})", reason.clause, former))
+        } else {
+          reason.holdsNow ? reason.clause : words(Message("no longer {0}", reason.clause))
+        }
       return reason.count == move.count ? clause : "\(clause) (\(count(reason.count)))"
     }
     return reasons.isEmpty ? start : "\(start): \(reasons.joined(separator: ", "))"
@@ -139,9 +154,7 @@ extension Session {
     let wanted = NameFolding.fold(name.name)
     let all = definitions.whole.filter { !$0.isLine }
     guard let found = all.first(where: { NameFolding.fold($0.name) == wanted }) else {
-      throw Diagnostic(
-        "E203", Message("no metric or dimension '{0}'", name.name), at: name.span,
-        label: Message("not a rule"), hint: suggestion(name.name, among: all.map(\.name)))
+      throw noRule(name, among: all)
     }
     say(text: Self.text(of: found))
     guard case .dimension = found else { return }
@@ -150,6 +163,12 @@ extension Session {
         say(text: Self.text(of: .line(line.text)))
       }
     }
+  }
+
+  func noRule(_ name: ColumnReference, among rules: [Definition]) -> Diagnostic {
+    Diagnostic(
+      "E203", Message("no metric or dimension '{0}'", name.name), at: name.span,
+      label: Message("not a rule"), hint: suggestion(name.name, among: rules.map(\.name)))
   }
 
   /// The standard files as they stand, with their comments, then what was added to them.
@@ -182,7 +201,7 @@ extension Session {
     let changed = definitions.adding(file)
     let remarks = try check(file.definitions, in: changed, from: file.source)
     let rules = file.definitions.filter { !$0.isLine }.map(\.name)
-    if scripts.isEmpty, try !isAccepted(changed, changing: rules) { return }
+    if scripts.isEmpty, try !isAccepted(catalog(with: changed), changing: rules) { return }
     definitions = changed
     // A file that is read again brings its expectations anew.
     expectations.removeAll { $0.source.name == file.source.name }

@@ -130,6 +130,7 @@ extension Session {
     case .rulesLoad(let path, let span): try loadRules(path, at: span, statement)
     case .rulesCheck(let file): return try checkRules(file)
     case .rulesDiff(let basis): try diffRules(basis)
+    case .rulesReset(let name): try resetRule(name)
     case .rejects(let table): try showRejects(table)
     case .dropSegment(let reference): try dropSegment(reference)
     case .renameSegment(let reference, let new): try renameSegment(reference, to: new)

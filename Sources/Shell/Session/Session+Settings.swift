@@ -92,13 +92,23 @@ extension Session {
     if word(value) == "default" {
       try tellMoves(of: key, to: nil)
       parameters[key] = nil
+      keepForRemember(entry.definition.name, "default")
       return say(Message("{0} = {1}", entry.definition.name, parameterText(entry.definition)))
     }
     let constant = try Binder(catalog).constant(value)
     try Self.check(constant, for: entry.definition, at: value.span)
     try tellMoves(of: key, to: constant)
     parameters[key] = constant
+    keepForRemember(entry.definition.name, Self.literal(constant))
     say(Message("{0} = {1}", entry.definition.name, Self.literal(constant)))
+  }
+
+  /// What was typed last counts: `remember` keeps one line a parameter.
+  private func keepForRemember(_ parameter: String, _ value: String) {
+    guard scripts.isEmpty else { return }
+    let start = "set \(Formatter.name(parameter)) = "
+    worked.removeAll { $0.hasPrefix(start) }
+    worked.append(start + value)
   }
 
   private func tellMoves(of key: String, to value: Value?) throws(Diagnostic) {

@@ -45,7 +45,7 @@ public final class Session {
   public internal(set) var data: LoadedData
   /// The standard rules, then the project's, then what was defined here.
   public internal(set) lazy var definitions: Definitions = standardRules()
-  private let standardRules: () -> Definitions
+  let standardRules: () -> Definitions
   /// `set name = value` and script arguments.
   public internal(set) var parameters: [String: Value] = [:]
   public let workspace: Workspace

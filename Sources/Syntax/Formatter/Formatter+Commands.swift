@@ -33,7 +33,8 @@ extension Formatter {
       writeVerb(.describe)
       text += " "
       write(reference)
-    case .rules, .rulesExport, .rulesLoad, .rulesCheck, .rulesDiff: writeRules(command)
+    case .rules, .rulesExport, .rulesLoad, .rulesCheck, .rulesDiff, .rulesReset:
+      writeRules(command)
     case .advise(let goal, _):
       writeVerb(.advise)
       if let goal { text += " " + Self.string(goal) }
@@ -83,8 +84,8 @@ extension Formatter {
     case .quit: writeVerb(.quit)
     case .load, .set, .help, .explainCustomer, .explainAbsence, .explainDimension, .explainQuery,
       .describe, .describeClass, .dimensions, .advise, .rules, .rulesExport, .rulesLoad,
-      .rulesCheck, .rulesDiff, .rejects, .dropSegment, .renameSegment, .run, .echo, .timing,
-      .format:
+      .rulesCheck, .rulesDiff, .rulesReset, .rejects, .dropSegment, .renameSegment, .run, .echo,
+      .timing, .format:
       break
     }
   }
@@ -133,6 +134,10 @@ extension Formatter {
       text += " "
       write(Keyword.diff)
       write(basis)
+    case .rulesReset(let name):
+      text += " "
+      write(Keyword.reset)
+      text += " " + Self.name(name.name)
     case .load, .demo, .set, .help, .explainCustomer, .explainAbsence, .explainDimension,
       .explainQuery, .describe, .describeClass, .dimensions, .advise, .metrics, .segments,
       .tables, .rejects, .dropSegment, .renameSegment, .run, .remember, .forget, .echo, .timing,
@@ -156,7 +161,7 @@ extension Formatter {
     let keyword = Keyword.spelt(name)
     let taken =
       Verb.stage(name) == .export || Verb.command(name)?.commandVerb == .load
-      || keyword == .check || keyword == .diff
+      || keyword == .check || keyword == .diff || keyword == .reset
     return taken ? backticked(name) : self.name(name)
   }
 

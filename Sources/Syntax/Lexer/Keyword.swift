@@ -28,7 +28,7 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   case file, seed, columns, overwrite, raw, to, on, off, with, using
   case asOf = "as of"
   case customer, segment
-  case check, diff
+  case check, diff, reset
   case alias, ordered, exclusive, multi, rank, otherwise, values, en, zh
   case `try`
 
@@ -137,6 +137,7 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
     case .segment: ["客群", "分群"]
     case .check: ["检查"]
     case .diff: ["差异", "比较"]
+    case .reset: ["复原", "还原"]
     case .alias: ["别名"]
     case .ordered: ["有序"]
     case .exclusive: ["互斥"]

@@ -108,7 +108,7 @@ extension Parser {
   }
 
   /// `explain customer 'C1' [on dim, …]`, `explain customer 'C1' not CLASS`, `explain DIM`,
-  /// `explain QUERY`.
+  /// `explain DIM.CLASS`, which is what `describe` says of it, `explain QUERY`.
   private mutating func explain() throws(Diagnostic) -> Command {
     if let query = try explainedQuery() { return .explainQuery(query) }
     let isLiteral = if case .literal = current.kind { true } else { false }
@@ -117,7 +117,9 @@ extension Parser {
       guard nameHere() != nil else {
         throw expected(Message("expected 'customer' and an id, a dimension or a query"))
       }
-      return .explainDimension(try name(Message("expected a dimension"), .dimension))
+      let dimension = try name(Message("expected a dimension"), .dimension)
+      guard acceptHere(.dot) else { return .explainDimension(dimension) }
+      return .describeClass(ClassReference(dimension, try className(of: dimension.name)))
     }
     let id = try expression()
     if accept(.not) {
@@ -142,10 +144,10 @@ extension Parser {
   }
 
   /// `rules`, `rules NAME`, `rules export 'F' [overwrite]`, `rules load 'F'`, `rules check ['F']`,
-  /// `rules diff [SEGMENT | 'F']`.
+  /// `rules diff [SEGMENT | 'F']`, `rules reset NAME`.
   private mutating func rules() throws(Diagnostic) -> Command {
     seek(.definition)
-    for keyword: Keyword in [.check, .diff] { seek(keyword: keyword) }
+    for keyword: Keyword in [.check, .diff, .reset] { seek(keyword: keyword) }
     guard continues, let word = current.word else { return .rules(optionalName(.definition)) }
     if Verb.stage(word) == .export {
       advance()
@@ -162,6 +164,10 @@ extension Parser {
       return .rulesCheck(continues ? try path() : nil)
     }
     if accept(.diff) { return .rulesDiff(try rulesBasis()) }
+    if accept(.reset) {
+      return .rulesReset(
+        try name(Message("expected a metric, a dimension or a parameter"), .definition))
+    }
     return .rules(optionalName(.definition))
   }
 

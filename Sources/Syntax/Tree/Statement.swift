@@ -57,6 +57,8 @@ public enum Command: Sendable, Hashable {
   /// `rules check`: those in force; `rules check 'file.strata'`: a file's, without loading it.
   case rulesCheck(FileReference?)
   case rulesDiff(RulesBasis)
+  /// `rules reset NAME`: as the standard rules have it, or no more.
+  case rulesReset(ColumnReference)
   /// `rejects`, `rejects orders`.
   case rejects(ColumnReference?)
   case dropSegment(SegmentReference)

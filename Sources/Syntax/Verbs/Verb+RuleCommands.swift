@@ -23,13 +23,17 @@ extension Verb {
     Verb(
       .command(.rules), "rules", chinese: "规则", group: "rules",
       summary:
-        "Prints the rules in force, writes them to a file, reads others, looks them over and compares them.",
-      summaryZh: "显示、导出、载入、检查或比较规则。",
+        "Prints the rules in force, writes them to a file, reads others, looks them over, compares them, and takes a change back: the standard rule again, or none.",
+      summaryZh: "显示、导出、载入、检查或比较规则；复原则撤回改动：恢复标准规则，自定义的则移除。",
       usage: [
         "rules [NAME]", "rules export 'FILE' [overwrite]", "rules load 'FILE'",
         "rules check ['FILE']", "rules diff [SEGMENT[@VERSION] | 'FILE']",
+        "rules reset NAME",
       ],
-      examples: ["rules lifecycle_stage", "rules check", "rules diff", "rules diff vip"]),
+      examples: [
+        "rules lifecycle_stage", "rules check", "rules diff", "rules diff vip",
+        "rules reset lifecycle_stage",
+      ]),
     Verb(
       .command(.explain), "explain", chinese: "解释", aliases: ["why"], group: "rules",
       summary:
@@ -37,7 +41,7 @@ extension Verb {
       summaryZh: "说明客户为何属于某类，并列出实际数值；或说明查询如何执行：各步的行数、字节与耗时，哪些为现算、哪些沿用已有结果。",
       usage: [
         "explain customer ID [on DIM, …]", "explain customer ID not CLASS", "explain DIM",
-        "explain QUERY",
+        "explain DIM.CLASS", "explain QUERY",
       ],
       examples: [
         "explain customer 'C00042'", "explain customer 'C00042' on lifecycle_stage, value_tier",

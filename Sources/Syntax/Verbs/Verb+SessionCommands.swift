@@ -20,8 +20,9 @@ extension Verb {
       examples: ["run 'weekly.strata' churn_days = 90"]),
     Verb(
       .command(.remember), "remember", chinese: "记住", group: "session",
-      summary: "Keeps the load statements of this session for the next one.",
-      summaryZh: "把本次的加载语句记入项目。",
+      summary:
+        "Keeps what this session loaded, defined and set of parameters for the next one; settings are not kept.",
+      summaryZh: "把本次加载的数据、定义的规则与设置的参数记入项目，供下次使用；设置项不保留。",
       usage: ["remember"],
       examples: ["remember"]),
     Verb(
