@@ -56,7 +56,8 @@ final class GoldenSession {
     session.run(script)
     let isPlan = script.contains("explain ") || script.contains("解释 ")
     return transcript.lines.map { line in
-      let answer = Self.untimed(line.replacingOccurrences(of: folder, with: "HERE"))
+      let answer = Self.undated(
+        Self.untimed(line.replacingOccurrences(of: folder, with: "HERE")))
       return (isPlan ? Self.unmeasured(answer) : answer) + "\n"
     }.joined()
   }
@@ -68,6 +69,13 @@ final class GoldenSession {
       return line
     }
     return line.replacingCharacters(in: found, with: "TIME")
+  }
+
+  /// Where the data hold no date they are seen as of the day of the test.
+  private static func undated(_ line: String) -> String {
+    line.replacingOccurrences(
+      of: "[0-9]{4}-[0-9]{2}-[0-9]{2}(, today|，即今天)", with: "TODAY$1",
+      options: .regularExpression)
   }
 
   /// The milliseconds that end a line of a plan in CSV: `where,x > 1,4,3,8,0.104` → `…,8,TIME`.

@@ -49,6 +49,24 @@ public enum ColumnSummary {
     }
   }
 
+  /// The latest day of a column of dates or timestamps that is not after `limit`; nil where there is none.
+  public static func lastDay(_ column: Column, notAfter limit: Int32) -> Int32? {
+    guard column.type == .date || column.type == .timestamp else { return nil }
+    if let last = lastDay(column), last <= limit { return last }
+    guard case .integers(let integers) = column.storage else { return nil }
+    let unit = column.type == .date ? 1 : CivilCalendar.microsecondsPerDay
+    let end = (Int64(limit) + 1) * unit
+    var latest: Int64?
+    let validity = column.validity
+    Lanes.forEachBlock(integers, 0..<column.count) { start, lanes in
+      for (index, lane) in lanes.enumerated()
+      where lane < end && lane > latest ?? .min && (validity?[start + index] ?? true) {
+        latest = lane
+      }
+    }
+    return latest.map { column.type == .date ? Int32($0) : ValueText.day(ofMicroseconds: $0) }
+  }
+
   /// The day (since 1970-01-01) of the latest date or timestamp.
   public static func lastDay(_ column: Column) -> Int32? {
     switch range(column)?.high {

@@ -15,6 +15,7 @@ extension Session {
       note(
         Message("{0} was left out: {1}", FilePath.last(file.file), words(file.reason.message)))
     }
+    noteStartingDay()
     if let unlisted = report.unlistedCustomers, unlisted > 0 {
       note(
         Message(
@@ -40,9 +41,29 @@ extension Session {
       file: table.files.map(\.name).joined(separator: ", "),
       table: table.name, rowsIn: table.rowsIn, setAside: aside,
       form: table.files.first.map { form($0.assumptions) } ?? [],
-      assignments: table.roles.map { LoadReport.Assignment($0.role.rawValue, $0.source) },
+      assignments: table.roles.map { LoadReport.Assignment($0.role.rawValue, $0.source) }
+        + metricColumns(of: table),
       remarks: table.assumptions + table.notes + table.files.flatMap(\.assumptions.remarks),
       otherwise: table.statement, took: took)
+  }
+
+  /// `predicted_value = ltv`: columns without a role that metrics of the rules read by their names.
+  private func metricColumns(of report: TableReport) -> [LoadReport.Assignment] {
+    let isActivity = report.kind.isActivity
+    let table =
+      isActivity ? data.dataset.activity(named: report.name)?.table : data.dataset.customers
+    guard let table else { return [] }
+    let readers = classification.readers(ofColumnsOf: isActivity ? report.name : nil)
+    let mapped = Set(report.roles.map { NameFolding.fold($0.source) })
+    return table.fields.compactMap { field in
+      let file = field.aliases.first ?? field.name
+      guard field.role == nil, !mapped.contains(NameFolding.fold(file)),
+        let metric = readers[NameFolding.fold(field.name)]
+      else { return nil }
+      let isOwn = metric.hasPrefix(report.name + ".")
+      return LoadReport.Assignment(
+        isOwn ? String(metric.dropFirst(report.name.count + 1)) : metric, file)
+    }
   }
 
   private func form(_ assumptions: Assumptions) -> [String] {

@@ -52,6 +52,8 @@ public final class Session {
   let store: SegmentStore
   let project: ProjectFile
   let snapshots: SnapshotStore?
+  /// Found for these data, by fingerprint.
+  var knownStartingDay: (fingerprint: String, found: StartingDay)?
   /// Which loads made the data; nil where that can't be told, so that no snapshot can be of them.
   var dataKey: SnapshotKey?
   /// Seconds that the end of the session may wait for snapshots to be written.
@@ -111,7 +113,7 @@ public final class Session {
   public var catalog: Catalog {
     var catalog = Catalog(
       dataset: data.dataset, definitions: definitions, parameters: parameters,
-      asOf: settings.asOf)
+      asOf: settings.asOf ?? startingDay.day)
     catalog.language = surface.language == .zh ? .chinese : .english
     catalog.links = links(for: catalog)
     return catalog
