@@ -10,6 +10,8 @@ public struct Advice: Sendable, Hashable {
     public var reasonZh: String?
     /// A statement to begin with.
     public var query: Statement?
+    /// Why the statement does not run over the loaded data; nil for one that does.
+    public var fault: Diagnostic?
   }
 
   public var goal: GoalDefinition
@@ -17,11 +19,17 @@ public struct Advice: Sendable, Hashable {
 }
 
 extension Classification {
-  /// The advice for the goal that `wish` names or tells of in free words.
+  /// The advice for each of the goals that `wish` names or tells of in free words, those of whose names
+  /// most is in it first.
   ///
   /// Throws E218 for words that no goal goes by, E209 for words that fit several as well.
-  public func advice(for wish: String, at span: Span) throws(Diagnostic) -> Advice {
-    let goal = try goal(for: wish, at: span)
+  public func advice(for wish: String, at span: Span) throws(Diagnostic) -> [Advice] {
+    var advice: [Advice] = []
+    for goal in try goals(for: wish, at: span) { advice.append(try self.advice(on: goal)) }
+    return advice
+  }
+
+  private func advice(on goal: GoalDefinition) throws(Diagnostic) -> Advice {
     var items: [Advice.Item] = []
     for advice in goal.advice {
       guard let dimension = catalog.definitions.dimension(advice.dimension.name) else { continue }
@@ -29,7 +37,7 @@ extension Classification {
       items.append(
         Advice.Item(
           summary: try summary(of: dimension.definition), reason: advice.reason,
-          reasonZh: advice.reasonZh, query: query))
+          reasonZh: advice.reasonZh, query: query, fault: query.flatMap(fault)))
     }
     let ranked = items.enumerated().sorted {
       ($0.element.summary.rank, $0.offset) < ($1.element.summary.rank, $1.offset)
@@ -37,13 +45,33 @@ extension Classification {
     return Advice(goal: goal, items: ranked.map(\.element))
   }
 
-  private func goal(for wish: String, at span: Span) throws(Diagnostic) -> GoalDefinition {
-    let goals = catalog.definitions.goals
-    let found = GoalSearch(wish).best(of: goals)
-    if found.count > 1 {
-      throw .ambiguous(wish, found.map { ($0.name, $0.descriptionZh ?? $0.name) }, at: span)
+  /// What keeps a query from being run: other dimensions and metrics than the one it is to show may need
+  /// other data.
+  private func fault(of statement: Statement) -> Diagnostic? {
+    guard case .query(let query) = statement.shape else { return nil }
+    do throws(Diagnostic) {
+      _ = try binder.plan(query)
+      return nil
+    } catch {
+      return error
     }
-    guard let only = found.first else {
+  }
+
+  private func goals(for wish: String, at span: Span) throws(Diagnostic) -> [GoalDefinition] {
+    let goals = catalog.definitions.goals
+    var search = GoalSearch(wish)
+    var all: [GoalDefinition] = []
+    while true {
+      let found = search.best(of: goals.filter { goal in !all.contains { $0.name == goal.name } })
+      if found.count > 1 {
+        throw .ambiguous(wish, found.map { ($0.name, $0.descriptionZh ?? $0.name) }, at: span)
+      }
+      guard let next = found.first else { break }
+      all.append(next)
+      // The rest of the words may be about another goal.
+      search.leaveOut(next)
+    }
+    guard !all.isEmpty else {
       throw Diagnostic(
         "E218",
         Message(
@@ -54,7 +82,7 @@ extension Classification {
           Message("did you mean '{0}'?", $0)
         })
     }
-    return only
+    return all
   }
 }
 
@@ -68,8 +96,8 @@ extension DimensionSummary {
 
 /// Finds goals by free words: 'win back customers', 挽回流失客户.
 struct GoalSearch {
-  private let text: String
-  private let words: Set<String>
+  private var text: String
+  private var words: Set<String>
 
   init(_ wish: String) {
     text = Self.fold(wish)
@@ -80,14 +108,30 @@ struct GoalSearch {
   func best(of goals: [GoalDefinition]) -> [GoalDefinition] {
     let exact = goals.filter { goal in goal.allNames.contains { Self.fold($0) == text } }
     if !exact.isEmpty { return exact }
-    let scored = goals.map { goal in (goal, goal.allNames.map(score).max() ?? 0) }
-    let most = scored.map(\.1).max() ?? 0
-    return most == 0 ? [] : scored.filter { $0.1 == most }.map(\.0)
+    let scored = goals.map { goal in (goal: goal, name: name(of: goal)) }
+    let most = scored.map { score($0.name) }.max() ?? 0
+    guard most > 0 else { return [] }
+    let best = scored.filter { score($0.name) == most }
+    // Others go by other words of the wish: their turn comes.
+    return best.filter { $0.name == best[0].name }.map(\.goal)
+  }
+
+  /// Goes on with what the wish says besides the name of `goal`.
+  mutating func leaveOut(_ goal: GoalDefinition) {
+    if goal.allNames.contains(where: { Self.fold($0) == text }) { (text, words) = ("", []) }
+    let name = name(of: goal)
+    words.subtract(Self.words(name))
+    text = text.replacing(name, with: " ")
+  }
+
+  /// Of the goal's names the one of which most is in the wish, folded.
+  private func name(of goal: GoalDefinition) -> String {
+    let names = goal.allNames.map(Self.fold)
+    return names.max { score($0) < score($1) } ?? ""
   }
 
   /// Letters of `name` when it is in the wish: Chinese as it stands, English word by word.
-  private func score(_ name: String) -> Int {
-    let folded = Self.fold(name)
+  private func score(_ folded: String) -> Int {
     let parts = Self.words(folded)
     if folded.unicodeScalars.allSatisfy(\.isASCII) {
       return !parts.isEmpty && parts.allSatisfy(words.contains) ? folded.count : 0

@@ -6,17 +6,24 @@ extension Session {
   /// `advise`: the goals; `advise GOAL`: the dimensions that help, each with its reason and a query.
   func advise(_ goal: String?, at span: Span) throws(Diagnostic) {
     guard let goal else { return showGoals() }
-    let advice = try classification.advice(for: goal, at: span)
+    let all = try classification.advice(for: goal, at: span)
     guard settings.format.isForPeople else {
-      return say(settings.format.lines(screen(advice), on: surface))
+      return say(settings.format.lines(screen(all), on: surface))
     }
+    for advice in all { show(advice) }
+  }
+
+  private func show(_ advice: Advice) {
     let head = surface.style.paint(advice.goal.name, .header)
     output.line(meaning(of: advice.goal).map { "\(head)  \($0)" } ?? head)
     for item in advice.items {
       let name = label(item.summary.title).map { "\(item.summary.title.key) \($0)" }
       say(text: "\(name ?? item.summary.title.key): \(standing(item.summary))")
       if let reason = reason(item) { say(text: "  " + reason) }
-      if item.summary.availability == .available, let query = query(item) {
+      guard item.summary.availability == .available else { continue }
+      if let fault = item.fault {
+        say(Message("  no query to begin with: {0}", words(fault.message)))
+      } else if let query = query(item) {
         say(text: query, indent: "  ")
       }
     }
@@ -57,21 +64,22 @@ extension Session {
   }
 
   /// For other programs: a row a dimension, by English names.
-  private func screen(_ advice: Advice) -> Screen {
+  private func screen(_ all: [Advice]) -> Screen {
     let columns = [
       "goal", "dimension", "label", "status", "needs", "coverage", "proxies", "reason", "query",
     ].map { Screen.Column($0, $0 == "coverage" ? .share : .text) }
     func list(_ parts: [String]) -> Screen.Cell {
       parts.isEmpty ? .null : .text(parts.joined(separator: "; "))
     }
-    let rows = advice.items.map { item in
+    let items = all.flatMap { advice in advice.items.map { (advice.goal.name, $0) } }
+    let rows = items.map { goal, item in
       Screen.Row([
-        .text(advice.goal.name), .text(item.summary.title.key),
+        .text(goal), .text(item.summary.title.key),
         list([label(item.summary.title)].compactMap(\.self)), .text(word(item.summary)),
         list(item.summary.needs.map(\.name)),
         item.summary.coverage.map { .double($0.share) } ?? .null,
         list(item.summary.proxies.map(text)), list([reason(item)].compactMap(\.self)),
-        list([query(item)].compactMap(\.self)),
+        list(item.fault == nil ? [query(item)].compactMap(\.self) : []),
       ])
     }
     return Screen(columns: columns, rows: rows)
