@@ -86,8 +86,23 @@ extension Definitions {
 }
 
 extension Definitions {
+  /// The dimension with one of whose classes a metric by that alias compares (`高价值`); nil for others.
+  private func dimension(readBy word: String) -> DimensionDefinition? {
+    guard let metric = metric(called: word)?.definition,
+      NameFolding.fold(metric.name) != NameFolding.fold(word),
+      case .binary(_, let left, _) = metric.value.shape, case .name(let name) = left.shape
+    else { return nil }
+    return dimension(name.text)?.definition
+  }
+
   /// E203: nothing is called so; E209 where classes of several dimensions are.
   public func noDimension(_ name: String, at span: Span) -> Diagnostic {
+    if let meant = dimension(readBy: name) {
+      let names = names(of: meant)
+      return Diagnostic(
+        "E203", Message("no dimension '{0}'", name), at: span, label: Message("not a dimension"),
+        hint: Message("write {0}, for instance", names.key, names.chinese))
+    }
     let classes = classes(called: name)
     let owner = classes.first.map { names(of: $0.dimension) }
     let instance = owner.map { Message("write {0}, for instance", $0.key, $0.chinese) }

@@ -21,6 +21,8 @@ struct GroupAggregates {
   var aggregates: [BoundAggregate] = []
   /// The scope of the rows being grouped.
   let rows: Scope
+  /// A key is a set of classes: a row counts in each.
+  var isSpread = false
 
   func appending(_ aggregate: BoundAggregate?) -> GroupAggregates {
     var copy = self

@@ -10,7 +10,9 @@ extension Binder {
     let rows = plan.output
     var scope = Scope(
       fields: planned.map(\.field), types: planned.map(\.value.type.ofGroups), subject: .rows)
-    groupAggregates = GroupAggregates(firstColumn: planned.count, rows: rows)
+    groupAggregates = GroupAggregates(
+      firstColumn: planned.count, rows: rows,
+      isSpread: planned.contains { $0.value.type != $0.value.type.ofGroups })
     defer { groupAggregates = nil }
     var outputs = planned.indices.map { scope.planned($0, at: stage.span) }
     let written = aggregates.isEmpty ? Self.countAndShare(at: stage.span) : aggregates
@@ -104,10 +106,15 @@ extension Binder {
     }
     let total = BoundAggregate(
       kind: .sum, argument: part, filter: nil, by: nil, perUnit: false, type: part.type)
+    var population = PopulationCall(kind: .aggregate(total), argument: nil, filter: nil)
+    // Of customers who count in several classes the share is one of customers, as everywhere.
+    if call.arguments.isEmpty, let groupAggregates, groupAggregates.isSpread,
+      case .customers = groupAggregates.rows.subject
+    {
+      population.isGroupedRows = true
+    }
     let whole = BoundExpression(
-      .computed(
-        .population(PopulationCall(kind: .aggregate(total), argument: nil, filter: nil))),
-      type: part.type, at: span)
+      .computed(.population(population)), type: part.type, at: span)
     return try self.call("/", [part, whole], at: span)
   }
 

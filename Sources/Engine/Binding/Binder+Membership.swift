@@ -6,7 +6,8 @@ extension Binder {
   func labelAsSegment(_ reference: SegmentReference) -> Diagnostic? {
     let word = reference.name
     let classes = catalog.definitions.classes(labelled: word)
-    if classes.count > 1 {
+    // A word that the rules say the meaning of has that one everywhere.
+    if classes.count > 1, catalog.definitions.metric(called: word) == nil {
       return .ambiguous(
         word, catalog.definitions.conditions(word, classes), at: reference.span)
     }

@@ -8,7 +8,10 @@ extension Binder {
     if let qualifier = name.qualifier {
       return try qualified(qualifier, name, at: span, in: scope)
     }
-    if let column = namedColumn(name.text, at: span, in: scope) { return column }
+    if let column = namedColumn(name.text, at: span, in: scope) {
+      if inProgress.isEmpty { noteColumn(name, in: scope) }
+      return column
+    }
     if !name.quoted, NameFolding.fold(name.text) == "today" || name.text == "今天" {
       return BoundExpression(.constant(.date(catalog.asOf)), type: .date, at: span)
     }
@@ -79,7 +82,10 @@ extension Binder {
       switch scope.subject {
       case .customers:
         // In a rule it is the column alone: a dimension may be named like the column it reads.
-        if inProgress.isEmpty { return try bind(bare, at: span, in: scope) }
+        if inProgress.isEmpty {
+          if let column = namedColumn(name.text, at: span, in: scope) { return column }
+          return try bind(bare, at: span, in: scope)
+        }
         guard let column = column(name.text, at: span, in: scope) else {
           throw unknownName(name.text, at: span, in: scope)
         }
@@ -103,7 +109,38 @@ extension Binder {
         Message("'{0}.{1}' has many values for one customer", activity.name, name.text), at: span,
         label: Message("needs an aggregate"), hint: Message("sum({0}.{1})", qualifier, name.text))
     }
+    if let found = try classCondition(qualifier, name, at: span, in: scope) { return found }
     throw missingActivity(qualifier, at: span)
+  }
+
+  /// `value_tier.high` as `value_tier = high`; nil where no dimension is called so. Rules say it in full:
+  /// what they are made of is read off their text.
+  private func classCondition(
+    _ dimension: String, _ name: Name, at span: Span, in scope: Scope
+  ) throws(Diagnostic) -> BoundExpression? {
+    let called = catalog.definitions.dimensions(called: dimension)
+    guard !called.isEmpty else { return nil }
+    // `feedback.score` is a column that lacks, though a dimension is called feedback.
+    let isTable =
+      !inProgress.isEmpty || Dataset.chineseActivityNames[NameFolding.fold(dimension)] != nil
+    if isTable, !called.contains(where: { $0.definition.category(called: name.text) != nil }) {
+      return nil
+    }
+    let owner = ColumnReference(dimension, at: Span(span.start, span.start + dimension.utf8.count))
+    let found = try catalog.definitions.named(
+      ClassReference(owner, ColumnReference(name.text, at: span)))
+    guard let category = found.category else { return nil }
+    let written = "\(Formatter.name(dimension)) = \(Formatter.name(name.text))"
+    var isOfCustomers = false
+    if case .customers = scope.subject { isOfCustomers = true }
+    guard inProgress.isEmpty, isOfCustomers else {
+      throw Diagnostic(
+        "E221", Message("'{0}.{1}' is a class, not a column", dimension, name.text), at: span,
+        label: Message("a class"), hint: Message("write {0}", written))
+    }
+    _ = try definition(key: found.dimension, at: span)
+    let member = try membership(in: category, of: found.dimension)
+    return BoundExpression(member.node, type: .bool, at: span)
   }
 
   /// `metric orders.net = …`, in the activity's own scope. What is no more than a column or a constant

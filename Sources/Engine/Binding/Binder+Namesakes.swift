@@ -1,8 +1,19 @@
 import Syntax
 
+/// A name that is both a dimension and a column of the customers' data (`industry`), and which of them
+/// a query took it for: the answer says so.
+public struct Namesake: Sendable, Hashable {
+  /// The key of the dimension.
+  public let name: String
+  public let isDimension: Bool
+  /// A class of the dimension; nil where it has none.
+  public let category: String?
+}
+
 /// A dimension may be called like a column of the data (`industry`). As a key of `group` and `pivot`,
-/// and beside the bare word of one of its classes, such a name is the dimension; elsewhere it is the
-/// column. `customers.industry` and `` `industry` `` are the column everywhere.
+/// and beside one of its classes, such a name is the dimension, where the data allow it; beside other
+/// values, and where no dimension can stand, it is the column. `customers.industry` and
+/// `` `industry` `` are the column everywhere.
 extension Binder {
   /// A key of `group` or `pivot`.
   func plannedKey(
@@ -18,7 +29,7 @@ extension Binder {
       // Without the data that the dimension needs there is only the column.
       return try planned(named, in: scope)
     }
-    plan.namesakes.append(dimension)
+    note(dimension, isDimension: true)
     let span = named.value.span
     var value = BoundExpression(
       .computed(.definition(bound.key)), type: bound.expression.type, at: span)
@@ -30,24 +41,51 @@ extension Binder {
     return PlannedColumn(field: field, value: value)
   }
 
-  /// `industry = retail`, where `retail` is a class of the dimension and no name of anything else.
+  /// `industry = retail`, `industry = '零售'`: a class of the dimension, and no name of anything else.
   func namesakeComparison(
     _ op: BinaryOperator, _ left: Expression, _ right: Expression, at span: Span, in scope: Scope
   ) throws(Diagnostic) -> BoundExpression? {
-    guard let dimension = namesake(left, in: scope), case .name(let word) = right.shape,
-      word.qualifier == nil, !word.quoted, scope.index(of: word.text) == nil,
-      catalog.definitions.metric(called: word.text) == nil
-    else { return nil }
+    guard let dimension = namesake(left, in: scope), let word = self.word(right) else { return nil }
+    if case .name = right.shape,
+      scope.index(of: word) != nil || catalog.definitions.metric(called: word) != nil
+    {
+      return nil
+    }
     let bound: BoundDefinition
     do throws(Diagnostic) {
       bound = try definition(key: dimension, at: left.span)
     } catch {
       return nil
     }
-    guard bound.domain?.index(of: word.text) != nil else { return nil }
+    guard bound.domain?.index(of: word) != nil else { return nil }
+    note(dimension, isDimension: true)
     let value = BoundExpression(
       .computed(.definition(bound.key)), type: bound.expression.type, at: left.span)
     return try categoryComparison(op, value, right, at: span)
+  }
+
+  /// A bare name that was taken for the column; nothing to tell where the data do not allow the
+  /// dimension.
+  func noteColumn(_ name: Name, in scope: Scope) {
+    guard let dimension = namesake(Expression(.name(name), at: Span(0, 0)), in: scope) else {
+      return
+    }
+    let outer = (standIns, readings)
+    defer { (standIns, readings) = outer }
+    do throws(Diagnostic) {
+      _ = try definition(key: dimension)
+    } catch {
+      return
+    }
+    note(dimension, isDimension: false)
+  }
+
+  private func note(_ dimension: String, isDimension: Bool) {
+    let categories = catalog.definitions.dimension(dimension)?.definition.categories
+    let namesake = Namesake(
+      name: dimension, isDimension: isDimension,
+      category: categories?.first { $0.condition != nil }?.name)
+    if !namesakes.contains(namesake) { namesakes.append(namesake) }
   }
 
   /// The key of the dimension that a bare name means besides a column of the customers' data.

@@ -12,7 +12,6 @@ extension Binder {
     for key in keys {
       var branch = plan
       try group([key], aggregates, stage, into: &branch)
-      plan.namesakes = branch.namesakes
       guard case .group(var group)? = branch.stages.last else { continue }
       let (dimension, value) = (group.outputs[0], key.value.span)
       let name = BoundExpression(

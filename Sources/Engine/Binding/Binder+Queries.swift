@@ -10,6 +10,7 @@ extension Binder {
     if case .activity(let activity) = source { addCustomer(of: activity, to: &plan) }
     for stage in query.stages { try bind(stage, into: &plan) }
     plan.readings = readings
+    plan.namesakes = namesakes
     return plan
   }
 

@@ -26,6 +26,8 @@ public final class Binder {
   var standIns: [StandIn] = []
   /// Words of the query that a metric reads as classes, each once.
   var readings: [WordReading] = []
+  /// Names of the query that are a dimension and a column, each use once.
+  var namesakes: [Namesake] = []
   /// Where definitions bound for earlier statements are kept.
   private let cache: ColumnCache?
   let signatures: DefinitionSignatures

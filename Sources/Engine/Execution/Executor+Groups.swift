@@ -6,6 +6,7 @@ extension Executor {
     if case .list = relation.rows { source = relation.compacted() }
     var keys: [Column] = []
     for key in group.keys { keys.append(try column(key.value, over: source)) }
+    groupedRows = source.rowCount
     spread(&source, &keys)
     let (rows, prepared) = try prepare(group.aggregates, over: source)
     let made = try grouped(keys, rows, prepared)

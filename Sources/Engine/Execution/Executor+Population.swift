@@ -5,6 +5,10 @@ extension Executor {
   func population(
     _ call: PopulationCall, over relation: Relation, type: ColumnType
   ) throws(Diagnostic) -> Column {
+    if call.isGroupedRows {
+      hasOverlappingShares = true
+      return .constant(.int(Int64(groupedRows)), type: type, count: relation.baseCount)
+    }
     var source = relation
     if case .list = relation.rows { source = relation.compacted() }
     if case .aggregate(let aggregate) = call.kind {

@@ -17,6 +17,10 @@ public final class Executor {
   public internal(set) var splitTies = 0
   /// Dimensions by which a customer counted in each of its classes.
   public internal(set) var spreadDimensions: [String] = []
+  /// Rows of the group that is being worked out, before one counts in several classes.
+  var groupedRows = 0
+  /// Shares of those rows were asked for: over classes that overlap they add up to more than 1.
+  public internal(set) var hasOverlappingShares = false
   /// Why a filter may have left no row.
   public internal(set) var missed: MissedText?
   /// Activity aggregates worked out ahead, by object, until the metric that needs them takes them.

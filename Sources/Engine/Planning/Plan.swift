@@ -18,8 +18,8 @@ public struct Plan: Sendable {
   public var output: Scope
   /// What the result is asked to be drawn as.
   public var display: Display?
-  /// Dimensions that keys of groups mean, though a column of the data is called the same.
-  public var namesakes: [String] = []
+  /// What names that are a dimension and a column were taken for.
+  public var namesakes: [Namesake] = []
   /// Words of the query that stand for classes by a metric of the rules.
   public var readings: [WordReading] = []
 }

@@ -14,6 +14,8 @@ public struct ClassDetail: Sendable, Hashable {
   /// The condition as the formatter writes it, or `values EXPR`; nil for `otherwise`.
   public var rule: String?
   public var availability: Availability
+  /// All that the data lack for it; empty where it is available.
+  public var needs: [Need]
   /// nil where the dimension is not available.
   public var size: ClassSize?
   public var population: Int
@@ -60,7 +62,7 @@ extension Classification {
       dimension: RuleTitle(dimension), title: category.map(RuleTitle.init) ?? RuleTitle(key: name),
       aliases: category?.aliases ?? [], trait: nil, strategy: nil, combined: [],
       rule: expression.map { (category == nil ? "values " : "") + Formatter.brief($0) },
-      availability: summary.availability, size: nil, population: population,
+      availability: summary.availability, needs: summary.needs, size: nil, population: population,
       parameters: uses.parameters.filter { named.contains(NameFolding.fold($0.name)) },
       metrics: uses.metrics.filter { named.contains(NameFolding.fold($0.name)) })
     if case .available = summary.availability {

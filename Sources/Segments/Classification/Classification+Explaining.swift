@@ -89,11 +89,10 @@ extension Classification {
           currentRank: rank(current))
       }
     }
-    for trial in result.trials where trial.held {
-      let category = dimension.categories.first { $0.name == trial.title.key }
-      guard let written = category?.condition else { continue }
-      result.evidence += try evidence(for: written, row)
+    let held = result.trials.filter(\.held).compactMap { trial in
+      dimension.categories.first { $0.name == trial.title.key }?.condition
     }
+    result.evidence = try evidence(for: held, row)
   }
 
   /// Of an open dimension made of ranks (the cells of RFM): where the ranks of the customer lie.
@@ -116,8 +115,12 @@ extension Classification {
 
   private static let rowsTold = 3
 
-  private func evidence(for written: Expression, _ row: Int) throws(Diagnostic) -> [Evidence] {
-    let bound = try binder.bind(written, in: customerScope)
+  /// The rows behind all of the conditions: one entry an activity.
+  private func evidence(
+    for conditions: [Expression], _ row: Int
+  ) throws(Diagnostic) -> [Evidence] {
+    var bound: [BoundExpression] = []
+    for condition in conditions { bound.append(try binder.bind(condition, in: customerScope)) }
     return try executor.evidence(for: bound, customer: row).map { found in
       let table = found.activity.table
       let time = found.activity.column(.time)
@@ -128,7 +131,8 @@ extension Classification {
           amount: amount.map { table.columns[$0].value(Int(row)) })
       }
       return Evidence(
-        activity: found.activity.name, count: found.rows.count, latest: Array(latest))
+        activity: found.activity.name, count: found.units, valid: found.valid, latest: Array(latest)
+      )
     }
   }
 }

@@ -83,15 +83,17 @@ extension Classification {
     of unplaced: Bitmap, in dimension: DimensionDefinition
   ) throws(Diagnostic) -> [Lack] {
     var lacks: [Lack] = []
-    func look(at name: String, has: Bitmap, among: Bitmap) {
+    func look(at name: String, has: Bitmap, among: Bitmap, isOptional: Bool = false) {
       let lacking = among.subtracting(has)
       let count = unplaced.and(lacking).population
-      guard count > 0, 2 * count >= lacking.population else { return }
+      // What the rules can do without is to blame only where nobody without it has a place.
+      guard count > 0, (isOptional ? 1 : 2) * count >= lacking.population else { return }
       lacks.append(
         Lack(name: name, count: count, completeness: Double(has.population) / Double(population)))
     }
     let everyone = everyone
     var activities: Set<String> = []
+    let needed = Set(RuleUses(dimension.expressions, catalog, skipsOptional: true).columns)
     for column in RuleUses(dimension.expressions, catalog).columns {
       let parts = column.split(separator: ".", maxSplits: 1).map(String.init)
       guard parts.count == 2, let activity = catalog.dataset.activity(named: parts[0]) else {
@@ -99,7 +101,9 @@ extension Classification {
         guard let index = customers.index(of: parts[parts.count - 1]),
           let known = customers.columns[index].validity
         else { continue }
-        look(at: "customers." + customers.fields[index].name, has: known, among: everyone)
+        look(
+          at: "customers." + customers.fields[index].name, has: known, among: everyone,
+          isOptional: !needed.contains(column))
         continue
       }
       let withRows = try customers(withRowsOf: activity.name)
@@ -113,7 +117,8 @@ extension Classification {
       let field = activity.table.fields[index].name
       look(
         at: "\(activity.name).\(field)",
-        has: try customers(withRowsOf: activity.name, where: field), among: withRows)
+        has: try customers(withRowsOf: activity.name, where: field), among: withRows,
+        isOptional: !needed.contains(column))
     }
     return lacks.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
   }

@@ -41,8 +41,10 @@ public struct Evidence: Sendable, Hashable {
   }
 
   public var activity: String
-  /// Rows in all; lines of one order each.
+  /// Orders, or rows where those are no lines of orders.
   public var count: Int
+  /// Those that the rules call valid; nil where they do not say so of this activity.
+  public var valid: Int?
   /// The latest few, latest first.
   public var latest: [Row]
 }

@@ -8,6 +8,7 @@ extension Session {
     let name = reference.name
     if reference.version == nil {
       if definitions.metric(called: name) != nil || !definitions.dimensions(called: name).isEmpty {
+        if try describeNamesake(reference) { return }
         return try describeRule(name, at: reference.span)
       }
       if let table = table(named: name) { return try describe(table) }
@@ -25,6 +26,28 @@ extension Session {
       if better.hint == nil { better.hint = suggestion(name, among: describable) }
       throw better
     }
+  }
+
+  /// A name that is a dimension and a column of the customers: what `group` would take it for, and how the
+  /// other is reached. False for other names.
+  private func describeNamesake(_ reference: SegmentReference) throws(Diagnostic) -> Bool {
+    let customers = data.dataset.customers
+    guard let dimension = definitions.dimension(reference.name)?.definition.name,
+      definitions.metric(reference.name) == nil,
+      let column = customers.fields.index(named: reference.name)
+    else { return false }
+    switch classification.availability(of: dimension) {
+    case .available:
+      try describeDimension(dimension, at: reference.span)
+      say(Message("{0} is the dimension here, the column is customers.{0}", dimension))
+    case .missing, .faulty:
+      try describe(customers, column)
+      say(
+        Message(
+          "{0} is the column: the data do not allow the dimension of that name, see 'dimensions {0}'",
+          dimension))
+    }
+    return true
   }
 
   /// `describe value_tier.high`, or `describe orders.channel`.

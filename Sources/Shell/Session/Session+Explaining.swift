@@ -90,8 +90,16 @@ extension Session {
         .joined(separator: " ")
     }
     let more = evidence.count > told.count ? " …" : ""
+    let head =
+      if let valid = evidence.valid, valid < evidence.count {
+        words(
+          Message(
+            "{0}: {1}, {2} of them valid", evidence.activity, count(evidence.count), count(valid)))
+      } else {
+        "\(evidence.activity): \(count(evidence.count))"
+      }
     return ExplanationTree.Node(
-      .none, "\(evidence.activity): \(count(evidence.count))",
+      .none, head,
       value: told.joined(separator: "; ") + more)
   }
 

@@ -96,6 +96,20 @@ extension Session {
     say(Message("{0}: {1} {1|row|rows}", name, count(relation.rowCount)))
   }
 
+  /// Told once a session for each of the two meanings.
+  private func words(of namesake: Namesake) -> Message {
+    let name = namesake.name
+    if namesake.isDimension {
+      return Message("{0} is the dimension here, the column is customers.{0}", name)
+    }
+    guard let category = namesake.category else {
+      return Message("{0} is the column here, as a key of group it is the dimension", name)
+    }
+    return Message(
+      "{0} is the column here; as a key of group, and beside a class ({1}), it is the dimension",
+      name, "\(name) = \(category)")
+  }
+
   private func show(
     _ relation: Relation, _ plan: Plan, _ executor: Executor, number: Int, took: Swift.Duration
   ) {
@@ -120,11 +134,16 @@ extension Session {
     guard settings.format.isForPeople else { return }
     notice(executor.notices)
     for dimension in executor.spreadDimensions {
-      say(Message("a customer counts in each of its classes of {0}", dimension))
+      say(
+        executor.hasOverlappingShares
+          ? Message(
+            "a customer counts in each of its classes of {0}: shares of customers, 100 % and more in all",
+            dimension)
+          : Message("a customer counts in each of its classes of {0}", dimension))
     }
     for reading in plan.readings { say(reading, executor.catalog) }
-    for dimension in plan.namesakes {
-      say(Message("{0} is the dimension here, the column is customers.{0}", dimension))
+    for namesake in plan.namesakes where toldNamesakes.insert(namesake).inserted {
+      say(words(of: namesake))
     }
     if executor.splitTies > 0 {
       say(

@@ -53,6 +53,12 @@ extension Session {
     }
     let limit = surface.isTerminal ? settings.rows : settings.pipedRows
     say(settings.format.lines(Screen(columns: columns, rows: rows).cut(to: limit), on: surface))
+    if detail.summary.isMultiple, !detail.summary.classes.isEmpty {
+      say(
+        Message(
+          "a customer counts in each of its classes of {0}: shares of customers, 100 % and more in all",
+          detail.summary.title.key))
+    }
     sayCoverage(detail.summary)
     describe(detail.parameters, detail.metrics)
   }
@@ -77,7 +83,10 @@ extension Session {
 
   private func saySize(_ detail: ClassDetail) {
     switch detail.availability {
-    case .missing(let need): say(text: words(need.message), indent: "  ")
+    case .missing(let need):
+      let needs = detail.needs.isEmpty ? [need] : detail.needs
+      let list = words(Message("needs {0}", needs.map(\.name).joined(separator: ", ")))
+      say(text: list, indent: "  ")
     case .faulty(let fault): say(text: words(fault.message), indent: "  ")
     case .available:
       guard let size = detail.size else { return }

@@ -46,6 +46,22 @@ extension Session {
       Message(
         "saved {0}@{1}: {2} {2|customer|customers}", saved.name, String(saved.number),
         count(saved.size)))
+    if saved.number == 1 { warnOfClasses(called: saved.name) }
+  }
+
+  /// `in` asks for segments alone, so that a class may be called the same; who reads `where vip` might
+  /// think otherwise.
+  private func warnOfClasses(called name: String) {
+    let classes = definitions.classes(called: name)
+    guard !classes.isEmpty else { return }
+    let meant = definitions.candidates(classes).map {
+      surface.language == .zh ? $0.chinese : $0.key
+    }
+    let more = meant.count > 3 ? " …" : ""
+    note(
+      Message(
+        "'{0}' is the name of a class as well ({1}): 'in {0}' means the segment",
+        name, meant.prefix(3).joined(separator: ", ") + more))
   }
 
   /// What a query would take for something else than a segment: tables, columns, metrics, dimensions

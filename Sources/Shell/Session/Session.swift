@@ -52,6 +52,8 @@ public final class Session {
   let store: SegmentStore
   let project: ProjectFile
   let snapshots: SnapshotStore?
+  /// Said already of names that are a dimension and a column.
+  var toldNamesakes: Set<Namesake> = []
   /// Found for these data, by fingerprint.
   var knownStartingDay: (fingerprint: String, found: StartingDay)?
   /// Which loads made the data; nil where that can't be told, so that no snapshot can be of them.
