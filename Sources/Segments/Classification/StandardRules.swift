@@ -1,5 +1,6 @@
 import CResources
 public import Engine
+internal import Glibc
 public import Syntax
 
 /// The standard rules and what they say of each class, embedded in the program.
@@ -21,6 +22,22 @@ public enum StandardRules {
   public static func contain(_ source: SourceText) -> Bool {
     source.name == name && source.text == text
       || source.name == strategiesName && source.text == strategies
+  }
+
+  /// Whether `word` stands anywhere in the standard rules: told without parsing them.
+  public static func mention(_ word: String) -> Bool {
+    let rules = UnsafeRawBufferPointer(
+      start: strata_standard_rules(), count: strata_standard_rules_count())
+    let wanted = Array(word.utf8)
+    guard let base = rules.baseAddress, let first = wanted.first else { return wanted.isEmpty }
+    var place = 0
+    while place + wanted.count <= rules.count,
+      let next = memchr(base + place, Int32(first), rules.count - wanted.count - place + 1)
+    {
+      if memcmp(next, wanted, wanted.count) == 0 { return true }
+      place = UnsafeRawPointer(next) - base + 1
+    }
+    return false
   }
 
   /// Parsed once. Throws the first fault of the files.

@@ -47,12 +47,18 @@ extension Session {
       otherwise: table.statement, took: took)
   }
 
-  /// `predicted_value = ltv`: columns without a role that metrics of the rules read by their names.
+  /// `predicted_value = ltv`: columns without a role that metrics of the rules read by their names; told
+  /// when the standard rules know one of the table.
   private func metricColumns(of report: TableReport) -> [LoadReport.Assignment] {
     let isActivity = report.kind.isActivity
     let table =
       isActivity ? data.dataset.activity(named: report.name)?.table : data.dataset.customers
     guard let table else { return [] }
+    // The rules are not parsed for columns that they know nothing of.
+    let isKnown = table.fields.contains {
+      $0.role == nil && StandardRules.mention(NameFolding.fold($0.name))
+    }
+    guard isKnown else { return [] }
     let readers = classification.readers(ofColumnsOf: isActivity ? report.name : nil)
     let mapped = Set(report.roles.map { NameFolding.fold($0.source) })
     return table.fields.compactMap { field in

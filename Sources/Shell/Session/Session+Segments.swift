@@ -147,6 +147,7 @@ extension Session {
     try store.rename(
       reference.name, to: new.name, at: reference.span, newSpan: new.span, reserved: reservedNames)
     note(Message("renamed {0} to {1}", reference.name, new.name))
+    warnOfClasses(called: new.name)
   }
 
   func describeSegment(_ reference: SegmentReference) throws(Diagnostic) {
