@@ -60,8 +60,9 @@ public struct ColumnProfile: Sendable {
   ) throws(Diagnostic) {
     let known = column.validity ?? Bitmap(count: column.count, all: true)
     try context.memory?.reserve(column.count * 36)
-    let sorted = RadixSort.sorted(
-      Buffer(known.rows), by: SortOrder(column, descending: false).keys, context)
+    let keys = SortOrder(column, descending: false, threads: context.threads).keys
+    if context.cancellation.isCancelled { throw .cancelled }
+    let sorted = RadixSort.sorted(Buffer(known.rows), by: keys, context)
     if context.cancellation.isCancelled { throw .cancelled }
     let count = sorted.rows.count
     rows = column.count

@@ -35,7 +35,7 @@ extension Executor {
     let column = try column(key.value, over: source)
     return SortOrder(
       rows.count < column.count ? column.gathered(Buffer(rows)) : column,
-      descending: key.descending)
+      descending: key.descending, threads: context.threads)
   }
 
   /// Rows picked by a hash of their place and the seed: the same for the same data and seed.
@@ -76,30 +76,31 @@ struct SortOrder {
   /// The greatest key is kept for nulls, which come last either way.
   private static let greatest = UInt64.max - 1
 
-  init(_ column: Column, descending: Bool) {
+  init(_ column: Column, descending: Bool, threads: Int) {
     keys = Buffer(count: column.count) { out in
-      Self.fill(out, column, descending)
+      Self.fill(out, column, descending, threads)
       guard let validity = column.validity else { return }
       for row in out.indices where !validity[row] { out[row] = .max }
     }
   }
 
   private static func fill(
-    _ out: UnsafeMutableBufferPointer<UInt64>, _ column: Column, _ descending: Bool
+    _ out: UnsafeMutableBufferPointer<UInt64>, _ column: Column, _ descending: Bool,
+    _ threads: Int
   ) {
     switch column.storage {
-    case .integers(let integers): fill(out, descending) { biased(integers[$0]) }
-    case .numbered(let ids): fill(out, descending) { biased(ids.numbers[$0]) }
-    case .bits(let bits): fill(out, descending) { bits[$0] ? 1 : 0 }
+    case .integers(let integers): fill(out, descending, threads) { biased(integers[$0]) }
+    case .numbered(let ids): fill(out, descending, threads) { biased(ids.numbers[$0]) }
+    case .bits(let bits): fill(out, descending, threads) { bits[$0] ? 1 : 0 }
     case .doubles(let buffer):
-      fill(out, descending) { row in
+      fill(out, descending, threads) { row in
         let bits = buffer[row].bitPattern
         return bits >> 63 == 1 ? ~bits : bits | 1 << 63
       }
     case .codes, .text:
       let keys = KeyCodes(column)
       let ranks = keys.ranks()
-      fill(out, descending) { UInt64(ranks[Int(keys.codes[$0])]) }
+      fill(out, descending, threads) { UInt64(ranks[Int(keys.codes[$0])]) }
     case .constant(.null): out.initialize(repeating: .max)
     case .constant: out.initialize(repeating: 0)
     }
@@ -107,12 +108,17 @@ struct SortOrder {
 
   @inline(__always)
   private static func fill(
-    _ out: UnsafeMutableBufferPointer<UInt64>, _ descending: Bool, _ key: (Int) -> UInt64
+    _ out: UnsafeMutableBufferPointer<UInt64>, _ descending: Bool, _ threads: Int,
+    _ key: @Sendable (Int) -> UInt64
   ) {
-    if descending {
-      for row in out.indices { out[row] = greatest - min(key(row), greatest) }
-    } else {
-      for row in out.indices { out[row] = min(key(row), greatest) }
+    guard let base = out.baseAddress else { return }
+    let target = SharedPointer(base)
+    Parallel.forEachRange(count: out.count, threads: threads) { _, range in
+      if descending {
+        for row in range { target.pointer[row] = greatest - min(key(row), greatest) }
+      } else {
+        for row in range { target.pointer[row] = min(key(row), greatest) }
+      }
     }
   }
 

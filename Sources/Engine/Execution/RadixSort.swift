@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Rows in the order of their keys.
 struct SortedRows {
   let rows: Buffer<UInt32>
@@ -15,14 +17,14 @@ enum RadixSort {
   /// The key of nulls, which come last.
   static let null = UInt64.max
 
-  /// Interrupted, in any order: who asks looks at the cancellation.
+  /// Interrupted, as they came: who asks looks at the cancellation.
   ///
   /// - Parameter keys: by row, not by place.
   static func sorted(
     _ rows: Buffer<UInt32>, by keys: Buffer<UInt64>, _ context: ExecutionContext
   ) -> SortedRows {
     let slices = slices(rows.count, context.threads)
-    let span = KeySpan((0..<rows.count).lazy.map { keys[Int(rows[$0])] })
+    let span = KeySpan(of: rows, keys, slices)
     let rowBits = 64 - (keys.count - 1).leadingZeroBitCount
     return span.bits + rowBits <= 64
       ? sorted(
@@ -47,13 +49,31 @@ enum RadixSort {
     }
     // Keys move along with their rows: reading them by row would jump through memory in every pass.
     Parallel.forEach(slices.count, threads: slices.count) { slice in
-      for place in slices[slice] {
+      walk(slices[slice], cancellation) { place in
         let row = rows[place]
         (made.pointer + place).initialize(to: layout.entry(span.place(keys[Int(row)]), row))
       }
     }
     let order = ordered(made, room, slices, span.bits, layout, cancellation)
-    return finished(order, slices, layout)
+    let sorted = finished(order, slices, layout)
+    // What was not moved any more are no rows.
+    guard !cancellation.isCancelled else {
+      return SortedRows(rows: rows, starts: Bitmap(count: rows.count, all: true))
+    }
+    return sorted
+  }
+
+  /// Calls `body` for every place of `slice`, until interrupted.
+  @inline(__always)
+  private static func walk(
+    _ slice: Range<Int>, _ cancellation: Cancellation, _ body: (Int) -> Void
+  ) {
+    var start = slice.lowerBound
+    while start < slice.upperBound, !cancellation.isCancelled {
+      let end = min(start + Parallel.morsel, slice.upperBound)
+      for place in start..<end { body(place) }
+      start = end
+    }
   }
 
   /// Which of both the entries stand in, in order, in the end.
@@ -66,7 +86,7 @@ enum RadixSort {
     let passes = (bits + most - 1) / most
     for pass in 0..<passes where !cancellation.isCancelled {
       let digit = Digit(low: bits * pass / passes, high: bits * (pass + 1) / passes)
-      move(entries, to: next, slices, digit, layout)
+      move(entries, to: next, slices, digit, layout, cancellation)
       swap(&entries, &next)
     }
     return entries
@@ -75,7 +95,7 @@ enum RadixSort {
   /// Moves entries to where their digit belongs; each slice has places of its own for every digit.
   private static func move<Layout: RadixLayout>(
     _ entries: SharedPointer<Layout.Entry>, to next: SharedPointer<Layout.Entry>,
-    _ slices: [Range<Int>], _ digit: Digit, _ layout: Layout
+    _ slices: [Range<Int>], _ digit: Digit, _ layout: Layout, _ cancellation: Cancellation
   ) {
     let digits = digit.count
     let starts = UnsafeMutablePointer<Int>.allocate(capacity: slices.count * digits)
@@ -84,7 +104,7 @@ enum RadixSort {
     let shared = SharedPointer(starts)
     Parallel.forEach(slices.count, threads: slices.count) { slice in
       let own = shared.pointer + slice * digits
-      for place in slices[slice] { own[digit.of(layout.key(entries.pointer[place]))] += 1 }
+      walk(slices[slice], cancellation) { own[digit.of(layout.key(entries.pointer[$0]))] += 1 }
     }
     var total = 0
     for value in 0..<digits {
@@ -96,7 +116,7 @@ enum RadixSort {
     }
     Parallel.forEach(slices.count, threads: slices.count) { slice in
       let own = shared.pointer + slice * digits
-      for place in slices[slice] {
+      walk(slices[slice], cancellation) { place in
         let entry = entries.pointer[place]
         let value = digit.of(layout.key(entry))
         (next.pointer + own[value]).initialize(to: entry)
@@ -116,10 +136,54 @@ enum RadixSort {
         for place in slices[slice] { target.pointer[place] = layout.row(entries.pointer[place]) }
       }
     }
-    let starts = Bitmap(count: count) {
-      $0 == 0 || layout.key(entries.pointer[$0]) != layout.key(entries.pointer[$0 - 1])
+    let starts = Bitmap(count: count) { words in
+      guard let base = words.baseAddress else { return }
+      let target = SharedPointer(base)
+      Parallel.forEachRange(count: words.count, threads: slices.count, morsel: 1 << 12) {
+        _, range in
+        for word in range {
+          var bits: UInt64 = 0
+          for place in word << 6..<min(word << 6 + 64, count) {
+            let isFirst =
+              place == 0
+              || layout.key(entries.pointer[place]) != layout.key(entries.pointer[place - 1])
+            bits |= (isFirst ? 1 : 0) &<< UInt64(place & 63)
+          }
+          target.pointer[word] = bits
+        }
+      }
     }
     return SortedRows(rows: rows, starts: starts)
+  }
+}
+
+/// What keys there are, apart from nulls'.
+private struct KeyExtremes: Sendable {
+  var least = UInt64.max
+  var greatest = UInt64.min
+  /// Bits that some key has, and those that all have.
+  var any = UInt64.min
+  var every = UInt64.max
+  var hasNull = false
+
+  @inline(__always)
+  mutating func note(_ key: UInt64) {
+    if key == RadixSort.null {
+      hasNull = true
+      return
+    }
+    least = min(least, key)
+    greatest = max(greatest, key)
+    any |= key
+    every &= key
+  }
+
+  mutating func merge(_ other: KeyExtremes) {
+    least = min(least, other.least)
+    greatest = max(greatest, other.greatest)
+    any |= other.any
+    every &= other.every
+    hasNull = hasNull || other.hasNull
   }
 }
 
@@ -132,25 +196,21 @@ private struct KeySpan: Sendable {
   /// What `place` needs at most.
   private(set) var bits = 0
 
-  init(_ keys: some Sequence<UInt64>) {
-    var greatest = UInt64.min
-    var hasNull = false
-    var varying: UInt64 = 0
-    var first: UInt64?
-    for key in keys {
-      if key == RadixSort.null {
-        hasNull = true
-        continue
-      }
-      least = min(least, key)
-      greatest = max(greatest, key)
-      varying |= key ^ (first ?? key)
-      if first == nil { first = key }
+  init(of rows: Buffer<UInt32>, _ keys: Buffer<UInt64>, _ slices: [Range<Int>]) {
+    let found = Mutex(KeyExtremes())
+    Parallel.forEach(slices.count, threads: slices.count) { slice in
+      var own = KeyExtremes()
+      for place in slices[slice] { own.note(keys[Int(rows[place])]) }
+      found.withLock { $0.merge(own) }
     }
-    guard first != nil else { return }
+    let all = found.withLock { $0 }
+    guard all.least <= all.greatest else { return }
+    least = all.least
+    // Bits in which no key differs from another are the same in both of these.
+    let varying = all.any & ~all.every
     shift = varying == 0 ? 0 : UInt64(varying.trailingZeroBitCount)
-    top = (greatest - least) >> shift + 1
-    bits = 64 - (hasNull ? top : top - 1).leadingZeroBitCount
+    top = (all.greatest - least) >> shift + 1
+    bits = 64 - (all.hasNull ? top : top - 1).leadingZeroBitCount
   }
 
   @inline(__always)

@@ -12,7 +12,7 @@ struct Ranking: Sendable {
   init(_ values: Column, _ population: Bitmap, _ context: ExecutionContext) {
     self.values = values
     self.population = population
-    let order = SortOrder(values, descending: false)
+    let order = SortOrder(values, descending: false, threads: context.threads)
     let sorted = RadixSort.sorted(Buffer(population.rows), by: order.keys, context)
     rows = sorted.rows
     starts = sorted.starts
