@@ -8,7 +8,7 @@ import Syntax
 extension Conversation {
   /// The conversation of a session: its files opened, its statements run, its answers printed.
   static func session(
-    _ options: Options, isInteractive: Bool
+    _ request: Request, isInteractive: Bool
   ) throws(Diagnostic) -> Conversation {
     let progress = Progress()
     let output = Session.Output(
@@ -22,18 +22,18 @@ extension Conversation {
       progress: { fraction, title in
         if let fraction { progress.report(fraction, title) } else { progress.finish() }
       },
-      surface: { surface(options) })
+      surface: { surface(request) })
     // Reading them takes longer than everything else before the first prompt.
     DispatchQueue.global().async { _ = standardRules() }
-    let workspace = try Workspace.locate(from: ".", explicit: options.workspace)
-    let settings = try settings(options)
+    let workspace = try Workspace.locate(from: ".", explicit: request.workspace)
+    let settings = try settings(request)
     let session = Session(
       output: output, workspace: workspace, rules: standardRules, settings: settings,
       snapshots: snapshots(workspace, threads: settings.threads))
     let cancellation = session.cancellation
     if isInteractive { session.output.accept = { Question.ask($0, cancellation) } }
     return Conversation(
-      open: { open(session, options, isInteractive: isInteractive) },
+      open: { open(session, request, isInteractive: isInteractive) },
       prompt: { "strata> " }, continuationPrompt: Self.continuationPrompt,
       isComplete: { !Parser.parse($0).isIncomplete },
       run: { RunOutcome(session.run($0)) },
@@ -75,10 +75,10 @@ extension Conversation {
   }
 
   private static func open(
-    _ session: Session, _ options: Options, isInteractive: Bool
+    _ session: Session, _ request: Request, isInteractive: Bool
   ) -> RunOutcome {
-    if options.demo { return RunOutcome(session.run("demo")) }
-    if !options.files.isEmpty { return RunOutcome(session.open(files: options.files)) }
+    if request.demo { return RunOutcome(session.run("demo")) }
+    if !request.files.isEmpty { return RunOutcome(session.open(files: request.files)) }
     return RunOutcome(session.openProject(quietly: !isInteractive))
   }
 
@@ -89,12 +89,12 @@ extension Conversation {
     return folder.map { SnapshotStore($0, threads: threads) }
   }
 
-  private static func settings(_ options: Options) throws(Diagnostic) -> Settings {
+  private static func settings(_ request: Request) throws(Diagnostic) -> Settings {
     var settings = Settings()
-    if let threads = options.threads { settings.threads = threads }
-    if options.noSnapshot { settings.snapshot = false }
-    if let limit = options.memoryLimit.flatMap({ MemoryLimit($0) }) { settings.memoryLimit = limit }
-    if let name = options.format {
+    if let threads = request.threads { settings.threads = threads }
+    if request.noSnapshot { settings.snapshot = false }
+    if let limit = request.memoryLimit.flatMap({ MemoryLimit($0) }) { settings.memoryLimit = limit }
+    if let name = request.format {
       guard let format = OutputFormat(named: name) else {
         throw Diagnostic("E705", Message("no format '{0}'", name))
       }
@@ -103,14 +103,14 @@ extension Conversation {
     return settings
   }
 
-  private static func surface(_ options: Options) -> Surface {
+  private static func surface(_ request: Request) -> Surface {
     var size = winsize()
     let isTerminal = isatty(STDOUT_FILENO) == 1
     let hasSize = isTerminal && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
     var surface = Surface(
       isTerminal: isTerminal, width: hasSize && size.ws_col > 0 ? Int(size.ws_col) : nil,
       environment: { getenv($0).map { String(cString: $0) } })
-    if options.noColour { surface.style = .plain }
+    if request.noColour { surface.style = .plain }
     return surface
   }
 

@@ -5,21 +5,21 @@ import Syntax
 /// One run of the program: what the command line and the surroundings ask for, carried out.
 @MainActor
 struct Launch {
-  let options: Options
+  let request: Request
   /// Whether results may be coloured.
   let colour: Bool
 
-  init(_ options: Options) {
-    self.options = options
+  init(_ request: Request) {
+    self.request = request
     colour =
-      !options.noColour && isatty(STDOUT_FILENO) == 1 && Self.environment("NO_COLOR") == nil
+      !request.noColour && isatty(STDOUT_FILENO) == 1 && Self.environment("NO_COLOR") == nil
       && Self.environment("TERM") != "dumb"
   }
 
   /// Returns the exit code.
   func run() -> Int32 {
     useUnicode()
-    if options.version {
+    if request.version {
       print("strata \(Options.version)")
       return 0
     }
@@ -54,7 +54,7 @@ struct Launch {
   /// nil when the session can't begin, which has been said then.
   private func conversation(isInteractive: Bool) -> Conversation? {
     do {
-      return try Conversation.session(options, isInteractive: isInteractive)
+      return try Conversation.session(request, isInteractive: isInteractive)
     } catch {
       say(error)
       return nil
@@ -67,13 +67,13 @@ struct Launch {
 
   /// False when the statements will be typed.
   private var hasScript: Bool {
-    options.script != nil || options.command != nil || isatty(STDIN_FILENO) == 0
+    request.script != nil || request.command != nil || isatty(STDIN_FILENO) == 0
   }
 
   /// The statements to run, or nil when they can't be read, which has been said then.
   private func script() -> Script? {
-    if let script = options.script { return script }
-    if let command = options.command { return .text(command, name: nil) }
+    if let script = request.script { return script }
+    if let command = request.command { return .text(command, name: nil) }
     guard let bytes = Descriptor.read(STDIN_FILENO) else {
       say(FileFault(.read, "stdin", number: errno).diagnostic("E401"))
       return nil

@@ -3,8 +3,7 @@ import Glibc
 
 StandardStreams.fill()
 do {
-  let command = try StrataCommand.parse()
-  exit(Launch(command.options).run())
+  exit(Launch(try Request.ofProcess()).run())
 } catch {
   // Help and the version are answers; all else is a usage error.
   let isAnswer = StrataCommand.exitCode(for: error).isSuccess
