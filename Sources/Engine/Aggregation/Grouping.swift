@@ -34,7 +34,10 @@ struct Grouping {
   private init(
     numbering keys: [Column], rows: Relation.Rows, _ context: ExecutionContext
   ) throws(Diagnostic) {
-    let coded = keys.map { KeyCodes($0, threads: context.threads) }
+    let coded = keys.map {
+      KeyCodes($0, threads: context.threads, cancellation: context.cancellation)
+    }
+    if context.cancellation.isCancelled { throw .cancelled }
     var combined = coded[0].codes
     var size = coded[0].size
     for next in coded.dropFirst() {
@@ -158,7 +161,8 @@ struct KeyCodes {
   private let numbers: [Int64]
   private let doubles: [Double]
 
-  init(_ column: Column, threads: Int = 1) {
+  /// Interrupted, codes are any of those there are.
+  init(_ column: Column, threads: Int = 1, cancellation: Cancellation? = nil) {
     self.column = column
     var values: [Int64] = []
     var reals: [Double] = []
@@ -169,9 +173,9 @@ struct KeyCodes {
       let (codes, found) = TextCoding.coded(column, threads: threads)
       (raw, texts) = (codes, found)
     case .numbered(let ids):
-      (raw, values) = Self.number(column.count) { ids.numbers[$0] }
+      (raw, values) = Self.number(column.count, threads, cancellation) { ids.numbers[$0] }
     case .integers(let integers):
-      (raw, values) = Self.number(column.count) { integers[$0] }
+      (raw, values) = Self.number(column.count, threads, cancellation) { integers[$0] }
     case .bits(let bits):
       raw = Buffer(count: column.count) { out in
         for row in 0..<column.count { out[row] = bits[row] ? 1 : 0 }
@@ -214,9 +218,11 @@ struct KeyCodes {
     }
   }
 
-  /// Numbers distinct values; a short range is addressed directly.
+  /// Numbers distinct values; of a range that is not long beside the rows by direct address, ascending.
+  /// Interrupted, the rows that are left have any code.
   private static func number(
-    _ count: Int, _ value: (Int) -> Int64
+    _ count: Int, _ threads: Int, _ cancellation: Cancellation?,
+    _ value: @Sendable (Int) -> Int64
   ) -> (Buffer<UInt32>, [Int64]) {
     guard count > 0 else { return (Buffer(count: 0) { _ in }, []) }
     var low = value(0)
@@ -227,16 +233,14 @@ struct KeyCodes {
       high = max(high, number)
     }
     let (span, overflow) = high.subtractingReportingOverflow(low)
-    if !overflow, span < 1 << 16 {
-      let codes = Buffer<UInt32>(count: count) { out in
-        for row in 0..<count { out[row] = UInt32(truncatingIfNeeded: value(row) - low) }
-      }
-      return (codes, Array(low...high))
+    if !overflow, span < max(1 << 16, 2 * Int64(count)) {
+      return address(count, low, Int(span) + 1, threads, cancellation, value)
     }
     var numbers: [Int64: UInt32] = [:]
     var values: [Int64] = []
     let codes = Buffer<UInt32>(count: count) { out in
-      for row in 0..<count {
+      out.initialize(repeating: 0)
+      forEachRow(count, cancellation) { row in
         let number = value(row)
         if let known = numbers[number] {
           out[row] = known
@@ -248,6 +252,41 @@ struct KeyCodes {
       }
     }
     return (codes, values)
+  }
+
+  /// The values among `range` numbers from `low` on get their codes in one sweep over a table.
+  @inline(__always)
+  private static func address(
+    _ count: Int, _ low: Int64, _ range: Int, _ threads: Int, _ cancellation: Cancellation?,
+    _ value: @Sendable (Int) -> Int64
+  ) -> (Buffer<UInt32>, [Int64]) {
+    let slots = BulkMemory.filled(range, UInt32(0), threads: threads)
+    defer { slots.deallocate() }
+    forEachRow(count, cancellation) { slots[Int(value($0) &- low)] = 1 }
+    var values: [Int64] = []
+    for slot in 0..<range where slots[slot] == 1 {
+      slots[slot] = UInt32(truncatingIfNeeded: values.count)
+      values.append(low + Int64(slot))
+    }
+    let table = SharedPointer(slots)
+    let codes = Buffer<UInt32>(count: count) { out in
+      guard let base = out.baseAddress else { return }
+      let target = SharedPointer(base)
+      Parallel.forEachRange(count: count, threads: threads) { _, rows in
+        for row in rows { target.pointer[row] = table.pointer[Int(value(row) &- low)] }
+      }
+    }
+    return (codes, values)
+  }
+
+  @inline(__always)
+  private static func forEachRow(
+    _ count: Int, _ cancellation: Cancellation?, _ body: (Int) -> Void
+  ) {
+    for start in stride(from: 0, to: count, by: Parallel.morsel)
+    where cancellation?.isCancelled != true {
+      for row in start..<min(start + Parallel.morsel, count) { body(row) }
+    }
   }
 
   /// For each code its place in the order of values: categories by rank, text by bytes, nulls last.
