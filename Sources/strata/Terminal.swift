@@ -28,7 +28,9 @@ final class Terminal {
 
   private enum LineEvent {
     case line(String)
-    case endOfInput, interrupted
+    /// With what stood in the line.
+    case interrupted(String)
+    case endOfInput
   }
 
   /// The one that readline's callbacks, which carry no context, belong to.
@@ -67,7 +69,7 @@ final class Terminal {
     return outcome
   }
 
-  private func remember(_ statement: String) {
+  fileprivate func remember(_ statement: String) {
     guard statement != lastRemembered else { return }
     lastRemembered = statement
     add_history(statement)
@@ -75,7 +77,7 @@ final class Terminal {
   }
 
   /// Writes what was typed, as soon as there is a place for it: a `save` may have made one.
-  private func keepHistory() {
+  fileprivate func keepHistory() {
     guard keepsHistory else { return }
     history = history ?? Self.history(of: conversation)
     guard let history else { return }
@@ -103,13 +105,26 @@ extension Terminal {
         if text.allSatisfy(\.isWhitespace) { continue }
         if conversation.isComplete(text) { return text }
         linesAbove = text + "\n"
-      case .interrupted:
+      case .interrupted(let line):
+        rememberAbandoned(linesAbove + line)
         linesAbove = ""
       case .endOfInput:
         if linesAbove.isEmpty { return nil }
+        rememberAbandoned(linesAbove)
         linesAbove = ""
       }
     }
+  }
+
+  /// Lines of a statement that was given up before its last one come back with the up key: they would
+  /// have to be typed again. A single line is given up for good, as in any shell.
+  private func rememberAbandoned(_ text: String) {
+    guard !linesAbove.isEmpty else { return }
+    var text = text[...]
+    while text.last?.isWhitespace == true { text.removeLast() }
+    if text.isEmpty { return }
+    remember(String(text))
+    keepHistory()
   }
 
   private func readLine() -> LineEvent {
@@ -167,8 +182,9 @@ extension Terminal {
   private func answer(_ signal: SignalPipe.Signal) {
     switch signal {
     case .interrupt:
+      let line = String(cString: strata_line())
       abandonLine()
-      event = .interrupted
+      event = .interrupted(line)
     case .resize:
       redrawAfterResize()
     case .suspend:

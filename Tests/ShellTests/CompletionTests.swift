@@ -50,6 +50,21 @@ import Testing
     #expect(texts("from ‸").contains("customers") && texts("from ‸").contains("orders"))
   }
 
+  @Test func idsOfCustomers() {
+    #expect(texts("explain customer ‸") == ["A", "B", "C"])
+    #expect(texts("explain customer B‸") == ["B"])
+    #expect(texts("explain customer 'C‸") == ["C"])
+    #expect(texts("解释 客户 A‸") == ["A"])
+    #expect(texts("explain customer X‸").isEmpty)
+  }
+
+  @Test func whatIsDescribedAndAdvised() {
+    #expect(
+      texts("describe ‸").contains("lifecycle_stage") && texts("describe ‸").contains("orders"))
+    #expect(texts("advise ‸").contains("win_back"))
+    #expect(texts("export '\(folder)/ord‸") == ["\(folder)/orders.csv"])
+  }
+
   @Test func dimensionsAndMetrics() {
     #expect(texts("where val‸").contains("value_tier"))
     #expect(texts("where val‸").contains("value_12m"))

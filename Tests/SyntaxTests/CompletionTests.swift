@@ -32,7 +32,8 @@ private func context(_ marked: String) -> CompletionContext {
     ("top 10 by ‸", .operand), ("where x > :‸", .parameter), ("save ‸", .newName),
     ("rules ‸", .definition), ("rejects ‸", .table), ("pivot a by ‸", .operand),
     ("where x in (‸", .value(Name("x"))), ("metric m = ‸", .operand), ("expect ‸", .operand),
-    ("expect tier of ‸", .value(Name("id"))), ("expect tier of 'C1' = ‸", .value(Name("tier"))),
+    ("expect tier of ‸", .customer), ("explain customer ‸", .customer),
+    ("expect tier of 'C1' = ‸", .value(Name("tier"))),
     ("expect count(‸", .activity), ("rules check '‸", .file), ("rules diff ‸", .segment),
     ("rules diff '‸", .file), ("set param ‸", .setting),
   ])

@@ -71,6 +71,21 @@ struct TerminalTests {
     try terminal.see("rows = 20\nstrata>")
   }
 
+  @Test func aDefinitionGivenUpComesBackWithTheUpKey() throws {
+    let terminal = try PseudoTerminal(rows: 40, columns: 80, home: home)
+    try terminal.see("strata>")
+    terminal.type("dimension big\r  large when n_orders >= 5\r  otherwise")
+    try terminal.see("otherwise")
+    terminal.type("\u{3}")
+    try terminal.see("otherwise^C\nstrata>")
+    terminal.type("\u{1B}[A")
+    try terminal.wait("the lines given up") {
+      $0.text.ranges(of: "large when n_orders >= 5").count == 2
+    }
+    terminal.type(" none\rend\r")
+    try terminal.see("defined big\nstrata>")
+  }
+
   @Test func ctrlCCancelsWhatRunsAndTheSizeIsAskedAnew() throws {
     try home.writeManyOrders(to: "big.csv")
     let terminal = try PseudoTerminal(rows: 10, columns: 80, home: home)

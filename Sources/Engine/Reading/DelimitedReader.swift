@@ -21,10 +21,14 @@ struct DelimitedReader {
       let spread = try BlankRuns.asTabs(source, cancellation)
     {
       assumptions.remarks.append(Message("runs of blanks are read as delimiters"))
-      return try DelimitedReader(
+      var result = try DelimitedReader(
         source: spread, options: options.without(\.delimiter), cancellation: cancellation,
         progress: progress
       ).read(assumptions)
+      // The tabs are the reader's own.
+      result.assumptions.format = "text"
+      result.assumptions.delimiter = .blank
+      return result
     }
     assumptions.delimiter = sniffed.dialect.delimiter
     assumptions.hasHeader = sniffed.hasHeader

@@ -51,7 +51,8 @@ public struct ReadResult: Sendable {
 /// A row set aside, with the place where it stands in the file.
 public struct Reject: Sendable {
   public var file: String
-  /// Physical line and byte column (in characters) of the fault, from 1.
+  /// Physical line and byte column (in characters) of the fault, from 1; column 0 where only the line
+  /// is known.
   public var line: Int
   public var column: Int
   public var reason: Message

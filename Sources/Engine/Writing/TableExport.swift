@@ -33,8 +33,11 @@ public struct TableExport: Sendable {
   private var rowCount: Int { rows?.count ?? table.rowCount }
 
   /// Writes the rows and finishes the file. `raw` turns the formula guard of CSV and TSV off.
+  /// `bom` begins CSV and TSV with the byte order mark by which spreadsheets know UTF-8.
   /// Throws `E441`, `E443`, `E444`, or `E499` when cancelled; no file is left then.
-  public func write(to file: ExportFile, raw: Bool = false) throws(Diagnostic) -> Outcome {
+  public func write(
+    to file: ExportFile, raw: Bool = false, bom: Bool = false
+  ) throws(Diagnostic) -> Outcome {
     let columns = zip(table.fields, table.columns).map { field, column in
       ExportColumn(field.name, isNumeric: column.type.isNumeric)
     }
@@ -43,6 +46,7 @@ public struct TableExport: Sendable {
     case .csv, .tsv:
       let delimiter = UInt8(ascii: file.format.layout == .csv ? "," : "\t")
       var encoder = DelimitedEncoder(columns, delimiter: delimiter, raw: raw)
+      if bom { try write([0xEF, 0xBB, 0xBF], to: file) }
       try encode(with: &encoder, to: file)
       guardedCount = encoder.guardedCount
     case .json, .jsonl:

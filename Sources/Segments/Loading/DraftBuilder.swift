@@ -240,8 +240,15 @@ struct DraftBuilder {
   /// Rows whose id is missing or blank.
   private func nameless(_ ids: Column) -> [Reject] {
     guard ids.validity != nil else { return [] }
+    // Where the id is missing: the row is kept as its cells, so that only the column's name is known.
+    let name = columns.first { $0.role == .customer }?.fileName
     let reason =
-      recognition.kind == .customers ? Message("without an id") : Message("without a customer")
+      switch (recognition.kind, name) {
+      case (.customers, let name?): Message("without an id: no value in '{0}'", name)
+      case (.customers, nil): Message("without an id")
+      case (_, let name?): Message("without a customer: no value in '{0}'", name)
+      case (_, nil): Message("without a customer")
+      }
     let rows = (0..<rowCount).lazy.filter { ids.isNull($0) }.prefix(RejectList.kept)
     return rows.map { row in
       places.reject(row: row, reason: reason, text: CellText.row(columns.map(\.column), row))

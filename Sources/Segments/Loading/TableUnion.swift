@@ -67,6 +67,6 @@ struct RowPlaces {
 
   func reject(row: Int, reason: Message, text: String) -> Reject {
     let (file, line) = place(row)
-    return Reject(file: file, line: line, column: 1, reason: reason, text: text)
+    return Reject(file: file, line: line, column: 0, reason: reason, text: text)
   }
 }

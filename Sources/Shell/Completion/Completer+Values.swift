@@ -9,6 +9,31 @@ extension Completer {
   private static let rowsCounted = 20_000_000
   private static let valuesOffered = 50
 
+  private static let idsOffered = 20
+
+  /// The ids of the first customers that begin with what was typed.
+  var customerIDs: [Choice] {
+    let customers = catalog.dataset.customers
+    guard let index = customers.fields.firstIndex(where: { $0.role == .customer }) else {
+      return []
+    }
+    let column = customers.columns[index]
+    var found: [Choice] = []
+    for row in 0..<customers.rowCount {
+      let id: String
+      switch column.value(row) {
+      case .string(let text): id = text
+      case .int(let number): id = String(number)
+      case .null, .bool, .decimal, .float, .date, .timestamp: continue
+      }
+      guard id.utf8.starts(with: context.partial.utf8) else { continue }
+      let isWord = context.quote == nil && (column.type == .int || Formatter.name(id) == id)
+      found.append(Choice([id], isWord ? .word : .text))
+      if found.count == Self.idsOffered { break }
+    }
+    return found
+  }
+
   /// What `name` can be compared with: the classes of a dimension, the texts of a column.
   func values(of name: Name) -> [Choice] {
     if let column = column(name) { return values(in: column) }

@@ -75,7 +75,7 @@ public struct Completer {
 
   private func isExact(_ kind: CompletionKind) -> Bool {
     switch kind {
-    case .value, .member, .category, .settingValue: true
+    case .value, .member, .category, .settingValue, .customer: true
     default: false
     }
   }
@@ -93,6 +93,7 @@ public struct Completer {
     case .activity: activities
     case .segment: segments
     case .dimension: dimensions
+    case .customer: customerIDs
     case .goal: goals
     case .definition: dimensions + metrics + parameters
     case .declaration: verbs(Verb.all.filter(\.canBeDefined))

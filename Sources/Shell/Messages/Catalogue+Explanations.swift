@@ -36,6 +36,7 @@ extension Catalogue {
     "customer {0} as of {1}": "客户 {0}，截至 {1}",
     "{0} away": "相差 {0}",
     "otherwise": "其他",
+    "{0}: {1}": "{0}：{1}",
     "{0} null": "{0} 个为空",
     "class": "类别",
     "classes": "类别",

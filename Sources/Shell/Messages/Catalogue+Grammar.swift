@@ -29,6 +29,8 @@ extension Catalogue {
     "means nothing here": "在这里没有意义",
     "write '{0}'": "写 '{0}'",
     "the statement ends too early": "语句过早结束",
+    "expected 'check', 'diff', 'export', 'load' or 'reset'":
+      "这里应是 'check'、'diff'、'export'、'load' 或 'reset'",
     "unexpected {0}": "意外的 {0}",
     "the statement was complete before this": "语句在此之前已经完整",
     "a column of that name stands between backticks: `{0}`": "这个名称的列要用反引号括起：`{0}`",

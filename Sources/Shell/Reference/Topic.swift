@@ -59,10 +59,11 @@ struct Topic: Sendable {
       "文本符合模式：% 为任意多个字符，_ 为一个。",
       ["where name like '李%' | count", "筛选 姓名 类似 '李%' | 计数"]),
     Topic(
-      ["contains", "~", "包含", "不包含"], "Text that holds another, case ignored.", "包含某段文本，不分大小写。",
+      ["contains", "not contains", "~", "包含", "不包含"], "Text that holds another, case ignored.",
+      "包含某段文本，不分大小写。",
       ["where name ~ '公司' | count", "筛选 姓名 包含 '公司' | 计数"]),
     Topic(
-      ["null", "is", "is null", "is not null", "空", "空值", "为空", "不为空", "非空", "是", "不是"],
+      ["null", "is", "is null", "is not null", "is not", "空", "空值", "为空", "不为空", "非空", "是", "不是"],
       "No value. '=' with it is neither true nor false: ask with 'is null'.",
       "没有值。用 = 比较得不到真假，要写 为空 或 不为空。",
       ["where email is null | count", "筛选 邮箱 为空 | 计数", "筛选 邮箱 不是 空 | 计数"]),
@@ -98,7 +99,11 @@ struct Topic: Sendable {
         "派生 档位 = 情形 当 订单数 >= 5 则 '多' 否则 '少' 结束 | 分组 档位",
       ]),
     Topic(
-      ["last", "previous", "this", "最近", "上个", "本", "上月", "本月", "去年", "今年"],
+      [
+        "last", "previous", "this", "before", "day", "month", "quarter", "year", "previous month",
+        "this month", "previous year", "this year", "最近", "上个", "本", "上月", "本月", "去年", "今年", "早于",
+        "月", "年",
+      ],
       "Windows of the calendar, and 'last' before a duration.", "日历上的时间窗；最近 之后跟时长。",
       [
         "where has orders within last 30d | count",

@@ -26,6 +26,16 @@ enum TextWrap {
     return lines.isEmpty ? [indent] : lines
   }
 
+  /// The same with its own indent for the first line: what follows hangs under it.
+  static func hanging(_ text: String, width: Int?, first: String, rest: String) -> [String] {
+    guard let width, DisplayWidth.of(first) + DisplayWidth.of(text) > width,
+      DisplayWidth.of(rest) < width / 2
+    else { return [first + text] }
+    let (line, remaining) = split(text[...], room: max(1, width - DisplayWidth.of(first)))
+    guard !remaining.isEmpty else { return [first + line] }
+    return [first + line] + lines(String(remaining), width: width, indent: rest)
+  }
+
   /// `parts` with ` · ` between them, broken between parts where possible.
   static func parts(_ parts: [String], width: Int?, indent: String, glyphs: Glyphs) -> [String] {
     let separator = " \(glyphs.dot) "
@@ -53,11 +63,30 @@ enum TextWrap {
     if text[start.endIndex] == " " {
       return (start, text[start.endIndex...].drop { $0 == " " })
     }
-    if let blank = start.lastIndex(of: " "), blank > text.startIndex {
-      return (text[..<blank], text[text.index(after: blank)...])
+    var place = start.endIndex
+    while place > text.startIndex {
+      if mayBreak(text, at: place) {
+        var line = text[..<place]
+        while line.last == " " { line.removeLast() }
+        if !line.isEmpty { return (line, text[place...].drop { $0 == " " }) }
+      }
+      place = text.index(before: place)
     }
     // Not even one cluster fits: it goes over the edge rather than being lost.
     let end = start.isEmpty ? text.index(after: text.startIndex) : start.endIndex
     return (text[..<end], text[end...])
+  }
+
+  /// Between words, and beside any Chinese character but before what closes and behind what opens.
+  private static func mayBreak(_ text: Substring, at place: Substring.Index) -> Bool {
+    let (before, after) = (text[text.index(before: place)], text[place])
+    if before == " " { return after != " " }
+    if "，。、；：！？）」』》〉”’…,.;:!?)]}".contains(after) { return false }
+    if "（「『《〈“‘([{".contains(before) { return false }
+    return isIdeographic(before) || isIdeographic(after)
+  }
+
+  private static func isIdeographic(_ character: Character) -> Bool {
+    character.unicodeScalars.first.map { (0x2E80...0xFFEF).contains($0.value) } ?? false
   }
 }

@@ -85,9 +85,40 @@ enum FilePath {
   }
 
   static func fault(_ path: String, _ code: Int32, at span: Span?) -> Diagnostic {
-    let reason = String(cString: strerror(code))
-    return Diagnostic(
-      "E401", Message("cannot read '{0}': {1}", path, reason), at: span,
-      label: Message("not readable"))
+    var fault = FileFault(.read, path, number: code).diagnostic("E401", at: span)
+    if code == ENOENT { fault.hint = near(path) }
+    return fault
+  }
+
+  /// `did you mean 'data/orders.csv'?`: the file of the same folder that is called nearly so.
+  static func near(_ path: String) -> Message? {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let names = entries(of: folder.isEmpty ? "." : expanded(folder)).filter { !$0.isFolder }
+    let wanted = String(path.dropFirst(folder.count))
+    // Endings are equal of many files that have nothing else in common.
+    let ending = wanted.lastIndex(of: ".").map { String(wanted[$0...]) } ?? ""
+    let stems = names.filter { $0.name.hasSuffix(ending) }.map {
+      String($0.name.dropLast(ending.count))
+    }
+    let near = Suggestion.best(for: String(wanted.dropLast(ending.count)), among: stems)
+      .map { $0 + ending }
+    return near.map { Message("did you mean '{0}'?", folder + $0) }
+  }
+
+  /// What a folder holds, by name; nothing when it can't be read.
+  static func entries(of folder: String) -> [(name: String, isFolder: Bool)] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var found: [(name: String, isFolder: Bool)] = []
+    while let entry = readdir(stream) {
+      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      guard let name = String(validating: bytes, as: UTF8.self), name != ".", name != ".." else {
+        continue
+      }
+      var about = stat()
+      let isThere = stat(folder + "/" + name, &about) == 0
+      found.append((name, isThere && about.st_mode & S_IFMT == S_IFDIR))
+    }
+    return found.sorted { $0.name < $1.name }
   }
 }

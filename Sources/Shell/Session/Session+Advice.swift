@@ -18,8 +18,8 @@ extension Session {
     output.line(meaning(of: advice.goal).map { "\(head)  \($0)" } ?? head)
     for item in advice.items {
       let name = label(item.summary.title).map { "\(item.summary.title.key) \($0)" }
-      say(text: "\(name ?? item.summary.title.key): \(standing(item.summary))")
-      if let reason = reason(item) { say(text: "  " + reason) }
+      say(told: "\(name ?? item.summary.title.key): \(standing(item.summary))")
+      if let reason = reason(item) { say(told: "  " + reason) }
       guard item.summary.availability == .available else { continue }
       if let fault = item.fault {
         say(Message("  no query to begin with: {0}", words(fault.message)))
@@ -47,7 +47,11 @@ extension Session {
   }
 
   private func query(_ item: Advice.Item) -> String? {
-    item.query.map { Formatter.format($0, language: surface.language == .zh ? .chinese : .english) }
+    item.query.map { query in
+      guard surface.language == .zh else { return Formatter.format(query) }
+      let text = Formatter.format(query, language: .chinese)
+      return classification.inLabels(text) ?? text
+    }
   }
 
   private func showGoals() {

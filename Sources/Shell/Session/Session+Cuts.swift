@@ -22,9 +22,9 @@ extension Session {
   /// Below the rules of a dimension: where each cuts, then what the ranks mean.
   func sayCuts(_ funnel: RuleFunnel) {
     for step in funnel.steps {
-      for cut in step.cuts { say(text: "\(step.title.key): \(range(cut)): \(extent(cut))") }
+      for cut in step.cuts { say(told: "\(name(step.title)): \(range(cut)): \(extent(cut))") }
     }
-    for metric in rankings(funnel.steps.flatMap(\.cuts)) { say(text: meaning(of: metric)) }
+    for metric in rankings(funnel.steps.flatMap(\.cuts)) { say(told: meaning(of: metric)) }
   }
 
   /// The measures for which the condition holds.

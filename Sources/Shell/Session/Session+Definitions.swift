@@ -165,10 +165,14 @@ extension Session {
     }
   }
 
+  /// What may follow `rules` besides the name of a rule.
+  private static let ruleWords = ["check", "diff", "export", "load", "reset"]
+
   func noRule(_ name: ColumnReference, among rules: [Definition]) -> Diagnostic {
     Diagnostic(
       "E203", Message("no metric or dimension '{0}'", name.name), at: name.span,
-      label: Message("not a rule"), hint: suggestion(name.name, among: rules.map(\.name)))
+      label: Message("not a rule"),
+      hint: suggestion(name.name, among: rules.map(\.name) + Self.ruleWords))
   }
 
   /// The standard files as they stand, with their comments, then what was added to them.

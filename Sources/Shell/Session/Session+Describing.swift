@@ -66,7 +66,7 @@ extension Session {
     describe(try classification.classDetail(reference))
   }
 
-  private var describable: [String] {
+  var describable: [String] {
     definitions.metrics.flatMap { [$0.definition.name] + $0.definition.aliases }
       + definitions.dimensions.flatMap { entry in
         [entry.definition.name] + entry.definition.labels.map(\.text) + entry.definition.aliases

@@ -60,12 +60,12 @@ extension Session {
         count(working.count),
         count(summaries.count), count(proxies.count)))
     for (proxy, users) in gathered(proxies, by: \.proxies) {
-      say(text: "  \(text(proxy)) (\(named(users)))")
+      say(told: "  \(text(proxy)) (\(named(users)))")
     }
     let lacking = gathered(summaries, by: \.needs)
     guard !lacking.isEmpty else { return }
     say(Message("what the others need:"))
-    for (need, users) in lacking { say(text: "  \(need.name): \(named(users))") }
+    for (need, users) in lacking { say(told: "  \(need.name): \(named(users))") }
   }
 
   /// Each part that summaries have, with the keys of those that have it; the most wanted first.
@@ -121,7 +121,7 @@ extension Session {
       }
     }
     for proxy in summary.proxies {
-      say(text: "  " + words(Message("proxy")) + ": " + text(proxy))
+      say(told: "  " + words(Message("proxy")) + ": " + text(proxy))
     }
   }
 

@@ -20,18 +20,19 @@ extension Session {
     let absence = try classification.explain(id, not: category)
     let classes = absence.classes.map(title).joined(separator: ", ")
     if absence.isMember {
-      say(Message("customer {0} is in {1}: {2}", absence.customer, absence.dimension.key, classes))
+      say(
+        Message("customer {0} is in {1}: {2}", absence.customer, name(absence.dimension), classes))
     } else {
       say(
         Message(
-          "customer {0} is not in {1} of {2}: it is in {3}", absence.customer, absence.wanted.key,
-          absence.dimension.key, classes))
+          "customer {0} is not in {1} of {2}: it is in {3}", absence.customer, name(absence.wanted),
+          name(absence.dimension), classes))
     }
     var roots = [node(absence.trial)]
     if let taker = absence.takenBy { roots = [node(taker)] + roots }
     say(ExplanationTree(roots).lines(on: surface))
     if let taker = absence.takenBy {
-      say(Message("{0} is tried before {1} and holds", taker.title.key, absence.wanted.key))
+      say(Message("{0} is tried before {1} and holds", name(taker.title), name(absence.wanted)))
     } else if !absence.isMember, !absence.changes.isEmpty {
       say(Message("it would take: {0}", changes(absence.changes)))
     }
@@ -52,8 +53,9 @@ extension Session {
     let rows = funnel.steps.map { step in
       left -= step.takes
       return Screen.Row([
-        .text(step.title.key), .integer(Int64(step.holds)), .integer(Int64(step.takes)),
-        funnel.isMultiple ? .null : .integer(Int64(left)), .text(step.condition ?? "otherwise"),
+        .text(name(step.title)), .integer(Int64(step.holds)), .integer(Int64(step.takes)),
+        funnel.isMultiple ? .null : .integer(Int64(left)),
+        .text(step.condition ?? words(Message("otherwise"))),
         remark(step).map { .text($0) } ?? .null,
       ])
     }
@@ -65,10 +67,10 @@ extension Session {
   private func remark(_ step: FunnelStep) -> String? {
     if step.holds == 0 { return words(Message("holds for nobody")) }
     if let earlier = step.impliedBy {
-      return words(Message("never reached: {0} holds wherever it does", earlier.key))
+      return words(Message("never reached: {0} holds wherever it does", name(earlier)))
     }
     guard step.condition != nil, !step.lost.isEmpty else { return nil }
-    let losses = step.lost.map { "\($0.title.key) \(count($0.count))" }
+    let losses = step.lost.map { "\(name($0.title)) \(count($0.count))" }
     return words(Message("taken before by {0}", losses.joined(separator: ", ")))
   }
 
@@ -94,9 +96,10 @@ extension Session {
       if let valid = evidence.valid, valid < evidence.count {
         words(
           Message(
-            "{0}: {1}, {2} of them valid", evidence.activity, count(evidence.count), count(valid)))
+            "{0}: {1}, {2} of them valid", title(ofActivity: evidence.activity),
+            count(evidence.count), count(valid)))
       } else {
-        "\(evidence.activity): \(count(evidence.count))"
+        words(Message("{0}: {1}", title(ofActivity: evidence.activity), count(evidence.count)))
       }
     return ExplanationTree.Node(
       .none, head,
@@ -139,12 +142,12 @@ extension Session {
       if let nearest = dimension.nearest {
         var needs = nearest.changes.isEmpty ? [] : [changes(nearest.changes)]
         if let blocker = nearest.blockedBy {
-          let weakest = nearest.weakest.map { changes([$0]) } ?? blocker.key
+          let weakest = nearest.weakest.map { changes([$0]) } ?? name(blocker)
           needs.append(words(Message("{0} no longer holds", weakest)))
         }
         children.append(
           ExplanationTree.Node(
-            .none, words(Message("nearest: {0}", nearest.title.key)),
+            .none, words(Message("nearest: {0}", name(nearest.title))),
             value: needs.joined(separator: ", ")))
       }
     }
@@ -161,11 +164,11 @@ extension Session {
 
   private func node(_ trial: RuleTrial) -> ExplanationTree.Node {
     guard let condition = trial.condition else {
-      return ExplanationTree.Node(.held, "\(trial.title.key): " + words(Message("otherwise")))
+      return ExplanationTree.Node(.held, "\(name(trial.title)): " + words(Message("otherwise")))
     }
     var node = node(condition)
     node.mark = trial.held ? .held : .failed
-    node.text = "\(trial.title.key): \(condition.text)"
+    node.text = "\(name(trial.title)): \(condition.text)"
     return node
   }
 

@@ -8,9 +8,15 @@ extension Session {
     var list: [UInt32]?
     if case .all = rows.rows {} else { list = rows.rowList }
     let path = FilePath.expanded(export.path)
+    let layout = try ExportFormat(path: path, at: export.pathSpan).layout
+    if export.bom, layout != .csv, layout != .tsv {
+      throw Diagnostic(
+        "E445", Message("only '.csv' and '.tsv' files begin with a byte order mark"),
+        at: export.pathSpan, label: Message("without 'bom'"))
+    }
     let file = try ExportFile(path, overwrite: export.overwrite, at: export.pathSpan)
     let outcome = try TableExport(table, rows: list, context: context)
-      .write(to: file, raw: export.raw)
+      .write(to: file, raw: export.raw, bom: export.bom)
     note(Message("wrote {0} {0|row|rows} to {1}", count(outcome.rowCount), export.path))
     if outcome.guardedCount > 0 {
       note(

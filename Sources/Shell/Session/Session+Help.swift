@@ -21,15 +21,43 @@ extension Session {
       return try describe(SegmentReference(topic, at: span))
     }
     if let setting = Setting.named(topic) { return explain(setting) }
+    if let parameter = definitions.parameter(topic)?.definition { return explain(parameter) }
+    if let verb = KeywordPlace.verb(of: topic) {
+      let statement = verb.spelling(in: isChinese ? .chinese : .english)
+      say(Message("'{0}' is a word of '{1}'", topic, statement))
+      return explain(verb)
+    }
+    if try isDescribed(topic, at: span) { return }
     var names = Verb.all.flatMap { [$0.name] + $0.aliases }
     for function in FunctionRegistry.standard.functions {
       names += [function.name] + function.aliases
     }
     for function in SpecialFunction.all { names += [function.name] + function.aliases }
-    names += Topic.all.flatMap(\.names)
+    names += Topic.all.flatMap(\.names) + definitions.parameters.map(\.definition.name)
+    names += describable
     throw Diagnostic(
       "E151", Message("no help on '{0}'", topic), at: span, label: Message("not a topic"),
       hint: suggestion(topic, among: names) ?? Message("help lists everything"))
+  }
+
+  /// A table, a column, a segment or a class of that name, described; false where there is none.
+  private func isDescribed(_ topic: String, at span: Span) throws(Diagnostic) -> Bool {
+    do {
+      try describe(SegmentReference(topic, at: span))
+      return true
+    } catch {
+      guard error.code == "E501" else { throw error }
+      return false
+    }
+  }
+
+  private func explain(_ parameter: ParameterDefinition) {
+    output.line(surface.style.paint(parameter.name, .header))
+    if let meaning = meaning(of: parameter) { output.line("  " + meaning) }
+    say(text: "\(parameter.name) = \(parameterText(parameter))", indent: "  ")
+    say(Message("examples:"))
+    say(text: "set \(parameter.name) = \(parameterText(parameter))", indent: "  ")
+    output.line("  set \(parameter.name) = default")
   }
 
   private var isChinese: Bool { surface.language == .zh }
@@ -89,16 +117,18 @@ extension Session {
   private func explain(_ verb: Verb) {
     output.line(
       surface.style.paint(verb.name, .header) + "  " + verb.aliases.joined(separator: " "))
-    output.line("  " + (isChinese ? verb.summaryZh : verb.summary))
+    say(wrapped("  " + (isChinese ? verb.summaryZh : verb.summary)))
     for usage in verb.usage { output.line("  " + usage) }
     guard !verb.examples.isEmpty else { return }
     say(Message("examples:"))
-    for example in verb.examples { output.line("  " + example.code) }
+    for example in verb.examples {
+      for line in example.code.split(separator: "\n") { output.line("  " + line) }
+    }
   }
 
   private func explain(_ topic: Topic) {
     output.line(surface.style.paint(topic.names.joined(separator: "  "), .header))
-    output.line("  " + (isChinese ? topic.summaryChinese : topic.summary))
+    say(wrapped("  " + (isChinese ? topic.summaryChinese : topic.summary)))
     say(Message("examples:"))
     for example in topic.examples { output.line("  " + example) }
   }
@@ -114,7 +144,7 @@ extension Session {
   private func explain(_ function: Function) {
     let names = function.parameters.map(\.name).joined(separator: ", ")
     output.line(surface.style.paint("\(function.name)(\(names))", .header))
-    output.line("  " + (isChinese ? function.summaryChinese : function.summary))
+    say(wrapped("  " + (isChinese ? function.summaryChinese : function.summary)))
     for parameter in function.parameters {
       output.line("  \(DisplayWidth.padded(parameter.name, to: 10))  \(words(parameter.meaning))")
     }
@@ -126,7 +156,7 @@ extension Session {
 
   private func explain(_ function: SpecialFunction) {
     output.line(surface.style.paint(function.usage, .header))
-    output.line("  " + (isChinese ? function.summaryChinese : function.summary))
+    say(wrapped("  " + (isChinese ? function.summaryChinese : function.summary)))
     if !function.aliases.isEmpty { output.line("  = " + function.aliases.joined(separator: " ")) }
     for example in function.examples { output.line("  " + example) }
   }

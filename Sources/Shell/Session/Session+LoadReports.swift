@@ -31,7 +31,8 @@ extension Session {
         count: kind.count)
     }
     if table.withoutCustomer > 0 {
-      let reason = table.nameless.first?.reason ?? Message("without a customer")
+      let reason =
+        table.kind == .customers ? Message("without an id") : Message("without a customer")
       aside.append(LoadReport.SetAside(reason, count: table.withoutCustomer))
     }
     if table.filtered > 0 {
@@ -73,9 +74,12 @@ extension Session {
   }
 
   private func form(_ assumptions: Assumptions) -> [String] {
-    var form = [assumptions.format]
-    if let delimiter = assumptions.delimiter, delimiter != 44 {
-      form.append(delimiter == 9 ? "tab" : String(UnicodeScalar(delimiter)))
+    var form = [words(Message(template: assumptions.format, arguments: []))]
+    switch assumptions.delimiter {
+    case nil, 44: break
+    case 9: form.append(words(Message("tab")))
+    case 32: form.append(words(Message("columns kept apart by blanks")))
+    case let delimiter?: form.append(String(UnicodeScalar(delimiter)))
     }
     if assumptions.encoding != "utf-8" { form.append(assumptions.encoding) }
     if assumptions.compressed { form.append("gz") }
@@ -86,7 +90,7 @@ extension Session {
   private func extent(_ table: TableReport) -> [String] {
     var parts = [words(Message("{0} {0|customer|customers}", count(table.customers)))]
     if let orders = table.orders, table.kind.isActivity {
-      parts.append(words(Message("{0} {1}", count(orders), table.name)))
+      parts.append(words(Message("{0} {1}", count(orders), title(ofActivity: table.name))))
     }
     if let first = table.first, let last = table.last {
       parts.append("\(day(first)) … \(day(last))")
@@ -98,6 +102,14 @@ extension Session {
       parts.append(words(Message("amount {0}", count(Int(total)))))
     }
     return ["  " + StatusLine.joined(parts, on: surface)]
+  }
+
+  /// What an activity is called in the language of the session.
+  func title(ofActivity name: String) -> String {
+    guard surface.language == .zh else { return name }
+    let names = data.dataset.activity(named: name)?.names ?? []
+    return names.first { $0.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
+      ?? name
   }
 
   private func day(_ value: Value) -> String {
@@ -118,7 +130,7 @@ extension Session {
         ? data.dataset.activity(named: table.name)?.table.fields ?? []
         : data.dataset.customers.fields
       let names = fields.map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
-      output.note("  \(table.name) (\(count(table.loaded))): \(names)")
+      note(wrapped("  \(table.name) (\(count(table.loaded))): \(names)"))
     }
     note(Message("try: {0}", "group lifecycle_stage"))
     note(

@@ -95,6 +95,9 @@ extension Session {
     } catch {
       var located = error
       if located.span == nil, located.source == nil { located.span = file.span }
+      if located.code == "E410", located.hint == nil {
+        located.hint = FilePath.near(FilePath.expanded(file.path, from: base))
+      }
       throw located
     }
   }
@@ -208,13 +211,19 @@ extension Session {
     }
     let rows = rejects.map { reject in
       Screen.Row([
-        .text("\(reject.file):\(reject.line):\(reject.column)"), .text(words(reject.reason)),
+        .text(place(of: reject)), .text(words(reject.reason)),
         .text(reject.text),
       ])
     }
     let limit = surface.isTerminal ? settings.rows : settings.pipedRows
     let screen = Screen(columns: columns, rows: Array(rows.prefix(limit)), totalRows: total)
     say(settings.format.lines(screen, on: surface))
+  }
+
+  /// `orders.csv:12:7`, without a column where the row as a whole is at fault.
+  private func place(of reject: Reject) -> String {
+    let line = "\(reject.file):\(reject.line)"
+    return reject.column > 0 ? "\(line):\(reject.column)" : line
   }
 }
 

@@ -12,6 +12,11 @@ extension Session {
     return label.map { "\(title.key) \($0)" } ?? title.key
   }
 
+  /// The key; in Chinese the label as well.
+  func name(_ title: RuleTitle) -> String {
+    surface.language == .zh ? self.title(title) : title.key
+  }
+
   func describeRule(_ name: String, at span: Span) throws(Diagnostic) {
     if definitions.metric(called: name) != nil {
       return describe(try classification.metricDetail(name, at: span))
@@ -36,13 +41,14 @@ extension Session {
       Screen.Column(words(Message("share")), .share),
       Screen.Column(words(Message("rule")), .text),
     ]
+    let rest = words(Message("otherwise"))
     let classes =
       detail.summary.isOpen
       ? detail.summary.classes.map { size in
         let isRest = detail.rules.contains { $0.title.key == size.title.key }
-        return (size.title, size, isRest ? "otherwise" : nil)
+        return (size.title, size, isRest ? rest : nil)
       }
-      : detail.rules.map { ($0.title, $0.size, Optional($0.condition ?? "otherwise")) }
+      : detail.rules.map { ($0.title, $0.size, Optional($0.condition ?? rest)) }
     let rows = classes.map { title, size, rule in
       let label = surface.language == .zh ? title.chinese : title.english
       return Screen.Row([
@@ -86,8 +92,8 @@ extension Session {
     case .missing(let need):
       let needs = detail.needs.isEmpty ? [need] : detail.needs
       let list = words(Message("needs {0}", needs.map(\.name).joined(separator: ", ")))
-      say(text: list, indent: "  ")
-    case .faulty(let fault): say(text: words(fault.message), indent: "  ")
+      say(told: "  " + list)
+    case .faulty(let fault): say(told: "  " + words(fault.message))
     case .available:
       guard let size = detail.size else { return }
       say(
@@ -134,10 +140,10 @@ extension Session {
       let value = parameter.value.map(Self.literal) ?? "null"
       let definition = definitions.parameter(parameter.name)?.definition
       let meaning = definition.flatMap { self.meaning(of: $0) } ?? parameter.description ?? ""
-      say(text: "  :\(parameter.name) = \(value)  \(meaning)")
+      say(told: "  :\(parameter.name) = \(value)  \(meaning)")
     }
     for metric in metrics {
-      say(text: "  \(metric.name)  \(meaning(ofMetric: metric.name) ?? "")")
+      say(told: "  \(metric.name)  \(meaning(ofMetric: metric.name) ?? "")")
     }
   }
 

@@ -63,9 +63,20 @@ extension Session {
         output.complaint(words(Message("interrupted")))
         return .interrupted
       }
-      report(error, in: source)
+      report(withVerbMeant(error, statement), in: source)
       return .failed
     }
+  }
+
+  /// A name at the beginning of a statement may be a verb misspelt: `hlep`.
+  private func withVerbMeant(_ fault: Diagnostic, _ statement: Statement) -> Diagnostic {
+    guard fault.code == "E205", fault.hint == nil, fault.source == nil,
+      case .query = statement.shape, fault.span?.start == statement.span.start,
+      let word = fault.message.arguments.first
+    else { return fault }
+    var better = fault
+    better.hint = suggestion(word, among: Verb.statementWords)
+    return better
   }
 
   /// People read a time, programs seconds.
@@ -79,7 +90,8 @@ extension Session {
     let surface = surface
     let text = DiagnosticRenderer.render(
       diagnostic, source: source, width: surface.width ?? 100,
-      translate: { Catalogue.translate($0, surface.language) })
+      translate: { Catalogue.translate($0, surface.language) },
+      wrap: { TextWrap.hanging($0, width: surface.width, first: $1, rest: $2) })
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       output.complaint(String(line))
     }

@@ -10,20 +10,27 @@ extension Session {
     switch Setting.named(name) {
     case .asof: try setAsOf(value)
     case .language: try setLanguage(value)
-    case .rows: settings.rows = try wholeNumber(value, 1...100_000)
-    case .threads: settings.threads = try wholeNumber(value, 1...256)
+    case .rows: settings.rows = try wholeNumber(value, 1...100_000, of: .rows)
+    case .threads: settings.threads = try wholeNumber(value, 1...256, of: .threads)
     case .format:
       try format(ColumnReference(word(value) ?? "", at: value.span))
-    case .timing:
-      settings.timing = isOn(value)
-    case .snapshot: settings.snapshot = isOn(value)
+    case .timing: settings.timing = try isOn(value)
+    case .snapshot: settings.snapshot = try isOn(value)
     case .memoryLimit: try setMemoryLimit(value)
     case nil: try setParameter(name, at: span, to: value)
     }
   }
 
-  private func isOn(_ value: Expression) -> Bool {
-    ["on", "开"].contains(word(value)) || value.shape == .literal(.bool(true))
+  private func isOn(_ value: Expression) throws(Diagnostic) -> Bool {
+    if case .literal(.bool(let bool)) = value.shape { return bool }
+    switch word(value) {
+    case "on", "开": return true
+    case "off", "关": return false
+    default:
+      throw Diagnostic(
+        "E707", Message("expected 'on' or 'off'"), at: value.span,
+        label: Message("neither on nor off"))
+    }
   }
 
   private func setAsOf(_ value: Expression) throws(Diagnostic) {
@@ -66,15 +73,16 @@ extension Session {
   }
 
   private func wholeNumber(
-    _ value: Expression, _ range: ClosedRange<Int>
+    _ value: Expression, _ range: ClosedRange<Int>, of setting: Setting
   ) throws(Diagnostic) -> Int {
-    guard case .int(let number) = try Binder(catalog).constant(value), range.contains(Int(number))
-    else {
+    let constant = word(value) == nil ? try Binder(catalog).constant(value) : .null
+    guard case .int(let number) = constant, range.contains(Int(number)) else {
       throw Diagnostic(
         "E702",
         Message(
           "expected a whole number from {0} to {1}", String(range.lowerBound),
-          String(range.upperBound)), at: value.span, label: Message("not a count"))
+          String(range.upperBound)), at: value.span, label: Message("not a count"),
+        hint: Message("for example {0}", "set " + setting.example))
     }
     return Int(number)
   }
@@ -95,12 +103,30 @@ extension Session {
       keepForRemember(entry.definition.name, "default")
       return say(Message("{0} = {1}", entry.definition.name, parameterText(entry.definition)))
     }
-    let constant = try Binder(catalog).constant(value)
+    let constant = try self.constant(value, for: entry.definition)
     try Self.check(constant, for: entry.definition, at: value.span)
     try tellMoves(of: key, to: constant)
     parameters[key] = constant
     keepForRemember(entry.definition.name, Self.literal(constant))
     say(Message("{0} = {1}", entry.definition.name, Self.literal(constant)))
+  }
+
+  /// A bare word is no value: a text without its quotes, or a value of another kind.
+  private func constant(
+    _ value: Expression, for parameter: ParameterDefinition
+  ) throws(Diagnostic) -> Value {
+    do {
+      return try Binder(catalog).constant(value)
+    } catch {
+      guard case .name(let name) = value.shape else { throw error }
+      let type = parameter.valueType ?? "value"
+      let isText = ["string", "text"].contains(type)
+      throw Diagnostic(
+        "E704", Message("parameter ':{0}' is a {1}", parameter.name, type), at: value.span,
+        label: Message("expected {0}", type),
+        hint: isText
+          ? Message("text stands between quotes: '{0}'", name.text) : parameter.sample)
+    }
   }
 
   /// What was typed last counts: `remember` keeps one line a parameter.
@@ -122,8 +148,7 @@ extension Session {
   static func check(
     _ value: Value, for parameter: ParameterDefinition, at span: Span?
   ) throws(Diagnostic) {
-    guard let type = parameter.type.map({ NameFolding.fold($0.name) }) ?? parameter.impliedType
-    else { return }
+    guard let type = parameter.valueType else { return }
     if type == "percent", let part = value.double, !(0...1).contains(part) {
       throw Diagnostic(
         "E704", Message("parameter ':{0}' is a {1}", parameter.name, type), at: span,
@@ -134,7 +159,7 @@ extension Session {
     if parameter.startsPositive, let number = value.double, number < 0 {
       throw Diagnostic(
         "E704", Message("parameter ':{0}' is not below 0", parameter.name), at: span,
-        label: Message("expected {0}", type))
+        label: Message("expected {0}", type), hint: parameter.sample)
     }
     let fits =
       switch (type, value) {
@@ -147,7 +172,7 @@ extension Session {
     guard !fits else { return }
     throw Diagnostic(
       "E704", Message("parameter ':{0}' is a {1}", parameter.name, type), at: span,
-      label: Message("expected {0}", type))
+      label: Message("expected {0}", type), hint: parameter.sample)
   }
 
   private func showSetting(_ key: String, at span: Span) throws(Diagnostic) {
@@ -191,7 +216,8 @@ extension Session {
     guard surface.language == .zh, let chinese = metric.descriptionZh else {
       return metric.description
     }
-    return metric.aliases.first.map { "\($0)：\(chinese)" } ?? chinese
+    guard let name = metric.aliases.first, !chinese.hasPrefix(name + "：") else { return chinese }
+    return "\(name)：\(chinese)"
   }
 
   func parameterText(_ parameter: ParameterDefinition) -> String {
@@ -242,6 +268,14 @@ extension Session {
 }
 
 extension ParameterDefinition {
+  /// The kind of value that it takes, as declared or as it starts with.
+  fileprivate var valueType: String? { type.map { NameFolding.fold($0.name) } ?? impliedType }
+
+  /// `for example churn_days = 180`: the value that it starts with.
+  fileprivate var sample: Message? {
+    value.map { Message("for example {0}", "\(Formatter.name(name)) = \(Formatter.format($0))") }
+  }
+
   /// The kind of value that the parameter starts with, where no type is declared.
   fileprivate var impliedType: String? {
     guard case .literal(let literal)? = value?.shape else { return nil }

@@ -134,7 +134,7 @@ public final class Session {
 
   func say(_ lines: [String]) { for line in lines { output.line(line) } }
 
-  func say(_ message: Message) { output.line(words(message)) }
+  func say(_ message: Message) { say(wrapped(words(message))) }
 
   /// Text out of a file, a statement or the store: its lines, as they may be drawn.
   func say(text: String, indent: String = "", keepsBlankLines: Bool = false) {
@@ -144,9 +144,20 @@ public final class Session {
     }
   }
 
+  /// A line with words of the rules or the data, broken where a terminal ends.
+  func say(told text: String) { say(wrapped(Sanitizer.visible(text, glyphs: surface.glyphs))) }
+
   func note(_ lines: [String]) { for line in lines { output.note(line) } }
 
-  func note(_ message: Message) { output.note(words(message)) }
+  func note(_ message: Message) { note(wrapped(words(message))) }
+
+  /// A text in lines that fit, those after the first indented further.
+  func wrapped(_ text: String) -> [String] {
+    let indent = String(text.prefix { $0 == " " })
+    return TextWrap.hanging(
+      String(text.dropFirst(indent.count)), width: surface.width, first: indent,
+      rest: indent + "  ")
+  }
 
   func words(_ message: Message) -> String {
     Sanitizer.visible(Catalogue.translate(message, surface.language), glyphs: surface.glyphs)

@@ -8,12 +8,18 @@ public enum DiagnosticRenderer {
   /// Several lines, none ended. `source` is the text that was run, unless the diagnostic brings its
   /// own; `width` the columns that the line of source may take; `translate` words a message in the
   /// reader's language. Control characters in any of them are shown, not obeyed.
+  ///
+  /// - Parameter wrap: breaks a text into lines, given the indents of the first and of the others; the
+  ///   label goes below the carets when it does not fit beside them. nil: lines stay whole.
   public static func render(
     _ diagnostic: Diagnostic, source: SourceText, width: Int = 100,
-    translate: (Message) -> String = { $0.english }
+    translate: (Message) -> String = { $0.english },
+    wrap: ((_ text: String, _ first: String, _ rest: String) -> [String])? = nil
   ) -> String {
+    let wrap = wrap ?? { text, first, _ in [first + text] }
     let word = translate(diagnostic.severity.word)
-    var lines = ["\(word)[\(diagnostic.code)]: \(shown(diagnostic.message, translate))"]
+    var lines = wrap(
+      "\(word)[\(diagnostic.code)]: \(shown(diagnostic.message, translate))", "", "  ")
     if let span = diagnostic.span {
       let text = diagnostic.source ?? source
       let place = text.place(of: span.start)
@@ -21,12 +27,18 @@ public enum DiagnosticRenderer {
         lines.append("  \(VisibleText.of(name)):\(place.line):\(place.column)")
       }
       let excerpt = SourceExcerpt(text, place, span, width: max(20, width - 2))
-      let label = diagnostic.label.map { " " + shown($0, translate) } ?? ""
       lines.append("  " + excerpt.line)
-      lines.append("  " + excerpt.carets + label)
+      let label = diagnostic.label.map { shown($0, translate) } ?? ""
+      let beside = label.isEmpty ? excerpt.carets : excerpt.carets + " " + label
+      if wrap(beside, "  ", "  ").count == 1 {
+        lines.append("  " + beside)
+      } else {
+        lines.append("  " + excerpt.carets)
+        lines += wrap(label, "  ", "  ")
+      }
     }
     if let hint = diagnostic.hint {
-      lines.append("  \(translate(Message("hint"))): \(shown(hint, translate))")
+      lines += wrap("\(translate(Message("hint"))): \(shown(hint, translate))", "  ", "    ")
     }
     return lines.joined(separator: "\n")
   }

@@ -2,7 +2,8 @@
 public enum Suggestion {
   /// The candidate nearest to `word`, letters in any case, or nil when none is near enough: at most a
   /// third of its letters may differ (two letters swapped count once), or the word begins it.
-  /// Ties go to the candidate that shares the longer beginning, then to the earlier one.
+  /// Ties go to the candidate that shares the longer beginning (of Chinese words: more characters), then
+  /// to the earlier one.
   public static func best(for word: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(word.lowercased().unicodeScalars)
     guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
@@ -11,11 +12,19 @@ public enum Suggestion {
     for candidate in candidates where candidate != word {
       let scalars = Array(candidate.lowercased().unicodeScalars)
       guard let distance = rank(wanted, scalars) else { continue }
-      let shared = zip(wanted, scalars).prefix { $0 == $1 }.count
+      let shared = shared(wanted, scalars)
       if let found = best, (found.distance, -found.shared) <= (distance, -shared) { continue }
       best = (candidate, distance, shared)
     }
     return best?.candidate
+  }
+
+  /// Letters of the beginning that are the same; of Chinese words, whose second character says as much
+  /// as the first, all that stand at the same place.
+  private static func shared(_ wanted: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Int {
+    let pairs = zip(wanted, other)
+    guard wanted.allSatisfy(\.isIdeograph) else { return pairs.prefix { $0 == $1 }.count }
+    return pairs.count { $0 == $1 }
   }
 
   /// How far apart, nil when beyond the cut-off. A beginning counts as one step.
@@ -52,4 +61,8 @@ public enum Suggestion {
     }
     return previous[b.count]
   }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isIdeograph: Bool { (0x3400...0x9FFF).contains(value) }
 }

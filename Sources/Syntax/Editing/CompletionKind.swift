@@ -19,6 +19,8 @@ public enum CompletionKind: Sendable, Hashable {
   case activity
   case segment
   case dimension
+  /// The id of a customer.
+  case customer
   /// What `advise` takes.
   case goal
   /// The name of a dimension, metric or parameter that has a rule.
@@ -44,7 +46,7 @@ public enum CompletionKind: Sendable, Hashable {
   /// The more exactly it says what is due, the earlier it is offered.
   var rank: Int {
     switch self {
-    case .value, .member, .category, .settingValue: 0
+    case .value, .member, .category, .settingValue, .customer: 0
     case .file, .segment, .dimension, .goal, .definition, .declaration, .activity, .column,
       .display, .parameter:
       1
@@ -57,7 +59,7 @@ public enum CompletionKind: Sendable, Hashable {
   /// Can be due between quotes.
   var mayBeQuoted: Bool {
     switch self {
-    case .value, .file, .settingValue, .text, .operand, .goal: true
+    case .value, .file, .settingValue, .text, .operand, .goal, .customer: true
     case .statement, .stage, .source, .member, .category, .column, .activity, .segment, .dimension,
       .definition, .declaration, .table, .setting, .topic, .display, .parameter, .number, .date,
       .newName:

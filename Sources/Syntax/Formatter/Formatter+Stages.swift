@@ -128,8 +128,10 @@ extension Formatter {
       writeSpaced(.columns)
       writeColumns(export.columns)
     }
-    for keyword in [export.overwrite ? Keyword.overwrite : nil, export.raw ? .raw : nil] {
-      guard let keyword else { continue }
+    let options: [(isOn: Bool, keyword: Keyword)] = [
+      (export.overwrite, .overwrite), (export.raw, .raw), (export.bom, .bom),
+    ]
+    for (_, keyword) in options.filter(\.isOn) {
       text += " "
       write(keyword)
     }

@@ -25,7 +25,7 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   case rowShare = "share of row"
   case columnShare = "share of column"
   case allShare = "share of all"
-  case file, seed, columns, overwrite, raw, to, on, off, with, using
+  case file, seed, columns, overwrite, raw, bom, to, on, off, with, using
   case asOf = "as of"
   case customer, segment
   case check, diff, reset
@@ -127,6 +127,7 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
     case .columns: ["列"]
     case .overwrite: ["覆盖"]
     case .raw: ["原样"]
+    case .bom: ["字节序标记"]
     case .to: ["改为"]
     case .on: ["关于", "开"]
     case .off: ["关"]

@@ -121,6 +121,9 @@ extension Parser {
       guard acceptHere(.dot) else { return .explainDimension(dimension) }
       return .describeClass(ClassReference(dimension, try className(of: dimension.name)))
     }
+    seek(.customer)
+    // Nothing but an id can be completed here.
+    if sought.isGathering, isAtEnd { throw expected(Message("expected a customer's id")) }
     let id = try expression()
     if accept(.not) {
       return .explainAbsence(id: id, category: try category())
@@ -168,7 +171,16 @@ extension Parser {
       return .rulesReset(
         try name(Message("expected a metric, a dimension or a parameter"), .definition))
     }
-    return .rules(optionalName(.definition))
+    let name = optionalName(.definition)
+    // `rules chek 'house.strata'`: what goes on was no rule's name.
+    if let name, continues,
+      let hint = Self.didYouMean(name.name, among: ["check", "diff", "export", "load", "reset"])
+    {
+      throw Diagnostic(
+        "E121", Message("unexpected {0}", "'\(name.name)'"), at: name.span,
+        label: Message("expected 'check', 'diff', 'export', 'load' or 'reset'"), hint: hint)
+    }
+    return .rules(name)
   }
 
   /// Nothing, `vip@2`, `'file.strata'`.

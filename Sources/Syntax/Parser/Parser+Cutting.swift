@@ -66,7 +66,7 @@ extension Parser {
     return .save(name: name.name, nameSpan: name.span, description: acceptString())
   }
 
-  /// `'file.ext' [columns a, b] [overwrite] [raw]`.
+  /// `'file.ext' [columns a, b] [overwrite] [raw] [bom]`.
   mutating func export() throws(Diagnostic) -> Export {
     _ = accept(.to)
     let file = try path()
@@ -78,6 +78,8 @@ extension Parser {
         export.overwrite = true
       } else if accept(.raw) {
         export.raw = true
+      } else if accept(.bom) {
+        export.bom = true
       } else {
         return export
       }

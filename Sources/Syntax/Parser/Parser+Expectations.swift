@@ -21,7 +21,7 @@ extension Parser {
 
   /// A text, a number or the bare word that an id is; `A-17` is one where no blank is between.
   private mutating func customerID() throws(Diagnostic) -> Expression {
-    seek(.value(Name("id")))
+    seek(.customer)
     guard !lineEnds else { throw expected(Message("expected a customer's id")) }
     if case .literal(let literal) = current.kind, literal.isID {
       let span = current.span

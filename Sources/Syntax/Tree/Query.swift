@@ -139,22 +139,25 @@ public enum SetOperator: Sendable, Hashable { case union, intersect, except }
 
 public enum Display: String, Sendable, Hashable, CaseIterable { case table, bar }
 
-/// `export 'file.ext' [columns a, b] [overwrite] [raw]`.
+/// `export 'file.ext' [columns a, b] [overwrite] [raw] [bom]`.
 public struct Export: Sendable, Hashable {
   public var path: String
   public var pathSpan: Span
   public var columns: [ColumnReference]
   public var overwrite: Bool
   public var raw: Bool
+  /// A byte order mark comes first, by which Excel knows UTF-8.
+  public var bom: Bool
 
   public init(
     path: String, pathSpan: Span, columns: [ColumnReference] = [], overwrite: Bool = false,
-    raw: Bool = false
+    raw: Bool = false, bom: Bool = false
   ) {
     self.path = path
     self.pathSpan = pathSpan
     self.columns = columns
     self.overwrite = overwrite
     self.raw = raw
+    self.bom = bom
   }
 }

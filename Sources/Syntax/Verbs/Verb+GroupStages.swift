@@ -75,9 +75,13 @@ extension Verb {
       examples: ["where value_tier = high | save high_value 'the best customers'"]),
     Verb(
       .stage(.export), "export", chinese: "导出", aliases: ["write"], group: "output",
-      summary: "Writes the rows to a file, in the format of its extension.",
-      summaryZh: "把结果写入文件，格式由扩展名决定。",
-      usage: ["export 'FILE' [columns COL, …] [overwrite] [raw]"],
-      examples: ["group value_tier | export 'tiers.csv' overwrite"]),
+      summary:
+        "Writes the rows to a file, in the format of its extension; 'bom' begins a CSV with the mark by which Excel reads Chinese rightly, 'raw' leaves cells that look like formulas as they are.",
+      summaryZh: "把结果写入文件，格式由扩展名决定；bom（字节序标记）使 Excel 正确显示 CSV 中的中文，raw（原样）不改动像公式的单元格。",
+      usage: ["export 'FILE' [columns COL, …] [overwrite] [raw] [bom]"],
+      examples: [
+        "group value_tier | export 'tiers.csv' overwrite",
+        "group value_tier | export 'excel.csv' overwrite bom",
+      ]),
   ]
 }

@@ -49,13 +49,27 @@ extension Verb {
       ]),
     Verb(
       .command(.define), "define", chinese: "定义", group: "rules",
-      summary: "Begins a definition; may be left out.",
-      summaryZh: "开始定义，可省略。",
+      summary:
+        "Begins a definition of a parameter, metric, dimension, goal, trait or strategy; the word itself may be left out. 'help dimension' and the like say more of each.",
+      summaryZh: "开始定义参数、指标、维度、目标、特征或策略；定义 一词可省略。“帮助 维度”等可查看各自的写法。",
       usage: [
-        "define param …", "define metric …", "define dimension …", "define goal …",
-        "define trait …", "define strategy …",
+        "define param NAME [: TYPE] [= EXPR] ['description']",
+        "define metric NAME ['description'] = EXPR",
+        "define dimension KEY ['label'] [ordered] [multi] CLASS … end",
+        "define goal NAME ['description'] ADVICE … end",
+        "define trait DIM.CLASS 'english' [zh '中文']",
+        "define strategy DIM.CLASS 'english' [zh '中文']",
       ],
-      examples: ["define metric spend = sum(orders.amount)"]),
+      examples: [
+        "define metric spend = sum(orders.amount)", "define param quiet_days = 90",
+        """
+        define dimension buyer_size '购买规模' ordered
+          never '未购买' when n_orders = 0
+          few '少量' when n_orders <= 5
+          otherwise many '大量'
+        end
+        """,
+      ]),
     Verb(
       .command(.parameter), "param", chinese: "参数", aliases: ["parameter"], group: "rules",
       summary: "Declares a parameter of rules or of a script.",
