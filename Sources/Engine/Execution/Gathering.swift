@@ -49,6 +49,7 @@ extension Buffer {
     Buffer(count: rows.count) { out in
       guard let base = out.baseAddress else { return }
       let target = SharedPointer(base)
+      // All threads read them, and nobody writes.
       nonisolated(unsafe) let rows = rows
       Parallel.forEachRange(count: rows.count, threads: threads) { _, range in
         for index in range { target.pointer[index] = values[Int(rows[index])] }
