@@ -58,8 +58,19 @@ public final class Binder {
 
   func remember(_ lack: Diagnostic, of key: String) {
     lacks[key] = lack
-    guard let cache, let signature = signatures.signature(of: key) else { return }
+    guard isLasting(lack), let cache, let signature = signatures.signature(of: key) else { return }
     cache.keep(lack, "lack of \(key)", world: catalog.world, signature: signature)
+  }
+
+  /// Whether other data or other rules would have to come: a name in `count(…)` may be a segment that is
+  /// saved later, which no signature tells of.
+  private func isLasting(_ lack: Diagnostic) -> Bool {
+    switch lack.code {
+    case "E201": true
+    case "E208":
+      lack.message.arguments.first.map { recalledLack(NameFolding.fold($0)) != nil } ?? false
+    default: false
+    }
   }
 
   func remember(_ definition: BoundDefinition) {
