@@ -148,14 +148,13 @@ extension Accumulator {
 
   /// Keeps the values; lines of one order are added up to one value, and for gaps their earliest time is
   /// the order's. Its lines are neighbours, so the value to change is the last one kept.
-  private func collect<T: AdditiveArithmetic & Comparable & BitwiseCopyable>(
+  private func collect<T: LaneNumber>(
     _ values: UnsafePointer<T>, _ lanes: AggregateLanes, into kept: KeptValues<T>
   ) {
     let customers = customers
     guard let lastUnit, let units = lanes.units else {
       if let customers { return collect(values, lanes, customers, into: kept) }
-      kept.append(values, where: lanes.pass, lanes.count)
-      collected?.groups.append(lanes.groups, where: lanes.pass, lanes.count)
+      collected?.append(values, lanes, into: kept)
       for lane in 0..<lanes.count { counts[Int(lanes.groups[lane])] &+= Int64(lanes.pass[lane]) }
       return
     }

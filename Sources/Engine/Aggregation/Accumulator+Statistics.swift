@@ -10,17 +10,33 @@ extension Accumulator {
     }
     let statistic = RunStatistic(aggregate)
     let runs = runs(threads)
+    if let bounded { return percentiles(statistic, runs.ints, runs.doubles, bounded) }
     if let ints = runs.ints {
       return statistic.isExact(isDouble: false)
         ? exact(ints.numbers { statistic.exact($0) }, dictionary)
-        : ints.floats { statistic.float($0) }
+        : ints.floats { run, _ in statistic.float(run) }
     }
     if let doubles = runs.doubles {
       return statistic.isExact(isDouble: true)
         ? exact(doubles.numbers { statistic.exact($0) }, dictionary)
-        : doubles.floats { statistic.float($0) }
+        : doubles.floats { run, _ in statistic.float(run) }
     }
     return .constant(.null, type: aggregate.type, count: groups)
+  }
+
+  /// Percentiles of values of which most were not kept.
+  private func percentiles(
+    _ statistic: RunStatistic, _ ints: GroupRuns<Int64>?, _ doubles: GroupRuns<Double>?,
+    _ bounded: BoundedRuns
+  ) -> Column {
+    let column =
+      ints?.floats { statistic.percentile($0, of: $1, bounded) }
+      ?? doubles?.floats { statistic.percentile($0, of: $1, bounded) }
+      ?? .constant(.null, type: .float, count: groups)
+    if (0..<groups).contains(where: { counts[$0] > 0 && column.validity?[$0] == false }) {
+      noteMissed()
+    }
+    return column
   }
 
   private func exact(_ numbers: Buffer<Int64>, _ dictionary: StringDictionary?) -> Column {

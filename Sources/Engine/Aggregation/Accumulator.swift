@@ -26,6 +26,9 @@ final class Accumulator {
   /// The kept values by group, made when the first statistic asks for them.
   private var intRuns: GroupRuns<Int64>?
   private var doubleRuns: GroupRuns<Double>?
+  private var boundedRuns: BoundedRuns?
+  /// A percentile does not lie between its bounds: all values have to be kept.
+  private(set) var hasMissed = false
   var overflowed = false
   /// No sum of the values that it sees leaves `Int64`.
   let cannotOverflow: Bool
@@ -66,11 +69,12 @@ final class Accumulator {
   ///   - rows: how many the accumulator sees at most.
   ///   - distinct: how values are told apart where different ones are counted.
   ///   - results: for statistics of groups that come one after the other.
+  ///   - bounds: which values percentiles need.
   ///   - cannotOverflow: sums of so many rows need not be looked at.
   ///   - threads: by how many threads memory is filled.
   init(
     _ aggregate: BoundAggregate, groups: Int, inOrder: Bool, rows: Int, distinct way: DistinctWay,
-    results: StatisticResults?, cannotOverflow: Bool, threads: Int
+    results: StatisticResults?, bounds: PercentileBounds?, cannotOverflow: Bool, threads: Int
   ) {
     self.cannotOverflow = cannotOverflow
     self.aggregate = aggregate
@@ -91,7 +95,7 @@ final class Accumulator {
       if let results {
         customers = CustomerRuns(results, counts: counts)
       } else {
-        collected = Collected(isDouble: isDouble, rows: rows)
+        collected = Collected(isDouble: isDouble, rows: rows, bounds: bounds)
       }
       return
     }
@@ -150,10 +154,17 @@ final class Accumulator {
     if let own = collected {
       let parts = [own] + parts
       let owners = parts.map(\.groups)
+      var sizes = counts
+      if let bounds = own.bounds {
+        boundedRuns = BoundedRuns(
+          bounds, parts, UnsafeBufferPointer(start: counts, count: groups))
+        sizes = Self.sizes(owners, groups)
+      }
+      defer { if sizes != counts { sizes.deallocate() } }
       if own.doubles != nil {
-        doubleRuns = GroupRuns(parts.compactMap(\.doubles), owners, counts, groups, threads)
+        doubleRuns = GroupRuns(parts.compactMap(\.doubles), owners, sizes, groups, threads)
       } else {
-        intRuns = GroupRuns(parts.compactMap(\.ints), owners, counts, groups, threads)
+        intRuns = GroupRuns(parts.compactMap(\.ints), owners, sizes, groups, threads)
       }
       collected = nil
       self.parts = []
@@ -161,10 +172,28 @@ final class Accumulator {
     return (intRuns, doubleRuns)
   }
 
+  /// What is known of values that were not kept; nil: all were.
+  var bounded: BoundedRuns? { owner?.bounded ?? boundedRuns }
+
+  func noteMissed() {
+    if let owner { owner.noteMissed() } else { hasMissed = true }
+  }
+
   /// Nobody asks for the values any more.
   func forgetValues() {
     intRuns = nil
     doubleRuns = nil
+  }
+
+  /// The number of kept values by group.
+  private static func sizes(
+    _ owners: [KeptValues<UInt32>], _ groups: Int
+  ) -> UnsafeMutablePointer<Int64> {
+    let sizes = filled(groups, Int64(0), 1)
+    for owner in owners {
+      for group in owner.all { sizes[Int(group)] += 1 }
+    }
+    return sizes
   }
 
   /// Whether `other` adds to the same states.

@@ -26,30 +26,53 @@ struct Aggregation {
     _ context: ExecutionContext, _ notices: inout Notices
   ) throws(Diagnostic) -> [Column] {
     let (input, coded, dictionaries) = try codedInput(context, &notices)
-    let threads = input.rows.extent < 1 << 14 ? 1 : context.threads
-    let ways = distinctWays(coded, input, context)
+    let work = Aggregation(
+      relation: input, groups: groups, groupCount: groupCount, aggregates: coded)
+    let ways = work.distinctWays(context)
     let shared = SharedWork(coded, ways, columns: input.columns)
-    let leaders = shared.leaders.map { coded[$0] }
-    try context.memory?.reserve(stateBytes(leaders, threads, rows: input.rows.extent))
-    let pool = EvaluatorPool(columns: input.columns, threads: threads) { evaluator in
-      for expression in expressions(leaders, shared) { input.warm(evaluator, expression) }
+    if let bounds = work.percentileBounds(shared, ways, context) {
+      var told = Notices()
+      let states = try work.states(shared, ways, bounds, context, &told)
+      let columns = shared.finish(states, coded, dictionaries, context.threads)
+      if !states.contains(where: \.hasMissed) {
+        notices.add(told)
+        return withZeros(columns)
+      }
     }
-    let parts = parts(input.rows.extent, threads, leaders)
+    let states = try work.states(shared, ways, [:], context, &notices)
+    return withZeros(shared.finish(states, coded, dictionaries, context.threads))
+  }
+
+  /// What the leaders of `shared` come to over all rows.
+  ///
+  /// - Parameter bounds: by leader, which values its percentiles need; nothing: all.
+  func states(
+    _ shared: SharedWork, _ ways: [DistinctWay], _ bounds: [Int: PercentileBounds],
+    _ context: ExecutionContext, _ notices: inout Notices
+  ) throws(Diagnostic) -> [Accumulator] {
+    let threads = relation.rows.extent < 1 << 14 ? 1 : context.threads
+    let leaders = shared.leaders.map { aggregates[$0] }
+    try context.memory?.reserve(stateBytes(leaders, threads, rows: relation.rows.extent))
+    let pool = EvaluatorPool(columns: relation.columns, threads: threads) { evaluator in
+      for expression in expressions(leaders, shared) { relation.warm(evaluator, expression) }
+    }
+    let parts = parts(relation.rows.extent, threads, leaders)
     let results =
-      isSplitByGroup ? results(coded, ways, shared, input, context) : leaders.map { _ in nil }
+      isSplitByGroup ? results(ways, shared, context) : leaders.map { _ in nil }
     let states = AggregationStates(
-      leaders, shared.leaders.map { ways[$0] }, results, groupCount, parts.map(\.count),
-      small: leaders.map { hasSmallSum($0, input, context) }, isSplitByGroup: isSplitByGroup)
+      leaders, shared.leaders.map { ways[$0] }, results, shared.leaders.map { bounds[$0] },
+      groupCount, parts.map(\.count), small: leaders.map { hasSmallSum($0, context) },
+      isSplitByGroup: isSplitByGroup)
     Parallel.forEach(threads, threads: threads) { part in
       let worker = AggregationWorker(
-        relation: input, groups: groups, evaluator: pool[part], conditions: shared.conditions,
+        relation: relation, groups: groups, evaluator: pool[part], conditions: shared.conditions,
         conditionOf: shared.leaders.map { shared.conditionOf[$0] }, accumulators: states[part])
       worker.run(parts[part], cancellation: context.cancellation)
     }
     try pool.finish(context, &notices)
     let result = states.merged()
     if result.contains(where: \.overflowed) { throw .overflow }
-    return shared.finish(result, coded, dictionaries, threads)
+    return result
   }
 
   /// What chunks are evaluated for.
@@ -62,11 +85,11 @@ struct Aggregation {
 
   /// Whether a sum of the argument over all rows fits its number, whatever rows are selected.
   private func hasSmallSum(
-    _ aggregate: BoundAggregate, _ input: Relation, _ context: ExecutionContext
+    _ aggregate: BoundAggregate, _ context: ExecutionContext
   ) -> Bool {
     guard isSplitByGroup, aggregate.totals != nil,
       case .column(let index)? = aggregate.argument?.node,
-      case .integers(let numbers) = input.columns[index].storage
+      case .integers(let numbers) = relation.columns[index].storage
     else { return false }
     let (low, high) = numbers.extremes(context)
     let (bound, overflow) = max(low.magnitude, high.magnitude).multipliedReportingOverflow(
@@ -82,8 +105,7 @@ struct Aggregation {
 
   /// Where statistics that need all values of a customer go, by leader.
   private func results(
-    _ aggregates: [BoundAggregate], _ ways: [DistinctWay], _ shared: SharedWork,
-    _ input: Relation, _ context: ExecutionContext
+    _ ways: [DistinctWay], _ shared: SharedWork, _ context: ExecutionContext
   ) -> [StatisticResults?] {
     shared.leaders.map { leader in
       guard aggregates[leader].keptValues != nil, ways[leader].isKept else { return nil }
@@ -91,7 +113,7 @@ struct Aggregation {
       // Lines of one order are added up, to who knows what.
       if CodeCounts.tells(aggregates[leader].kind), !aggregates[leader].perUnit,
         case .column(let index)? = aggregates[leader].argument?.node,
-        let (low, size) = input.columns[index].valueRange(context), low >= 0,
+        let (low, size) = relation.columns[index].valueRange(context), low >= 0,
         Int(low) + size <= CodeCounts.most
       {
         codes = Int(low) + size
@@ -131,6 +153,11 @@ struct Aggregation {
     /// Columns of text that several aggregates look at are coded once.
     var known: [Int: (place: Int, dictionary: StringDictionary)] = [:]
     for aggregate in aggregates {
+      if aggregate.isSumOfZeros {
+        coded.append(aggregate.asCount)
+        dictionaries.append(nil)
+        continue
+      }
       if aggregate.kind == .countDistinct, let argument = aggregate.argument,
         let numbers = FewCombinations.ordinals(of: argument, over: relation, context)
       {
@@ -184,17 +211,20 @@ final class AggregationStates: @unchecked Sendable {
 
   /// - Parameters:
   ///   - results: of statistics over customers who come one after the other.
+  ///   - bounds: which values percentiles need.
   ///   - rows: how many rows each thread sees.
   ///   - small: for each aggregate, whether its sums cannot overflow.
   init(
     _ aggregates: [BoundAggregate], _ ways: [DistinctWay], _ results: [StatisticResults?],
-    _ groups: Int, _ rows: [Int], small: [Bool], isSplitByGroup: Bool
+    _ bounds: [PercentileBounds?], _ groups: Int, _ rows: [Int], small: [Bool],
+    isSplitByGroup: Bool
   ) {
     func own(_ seen: Int, inOrder: Bool) -> [Accumulator] {
       aggregates.indices.map {
         Accumulator(
           aggregates[$0], groups: groups, inOrder: inOrder, rows: seen, distinct: ways[$0],
-          results: results[$0], cannotOverflow: small[$0], threads: rows.count)
+          results: results[$0], bounds: bounds[$0], cannotOverflow: small[$0],
+          threads: rows.count)
       }
     }
     let first = own(rows[0], inOrder: isSplitByGroup)

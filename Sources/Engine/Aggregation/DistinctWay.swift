@@ -31,16 +31,14 @@ extension BoundAggregate {
 }
 
 extension Aggregation {
-  /// The cheapest way for each of `aggregates` over `input`; `kept` for those of other kinds.
-  func distinctWays(
-    _ aggregates: [BoundAggregate], _ input: Relation, _ context: ExecutionContext
-  ) -> [DistinctWay] {
+  /// The cheapest way for each aggregate; `kept` for those of other kinds.
+  func distinctWays(_ context: ExecutionContext) -> [DistinctWay] {
     aggregates.map { aggregate in
       guard aggregate.kind == .countDistinct, !aggregate.perUnit else { return .kept }
       guard let argument = aggregate.argument else { return .customers }
       guard case .column(let index) = argument.node,
-        let (low, size) = input.columns[index].valueRange(context),
-        fits(size, rows: input.rows.extent)
+        let (low, size) = relation.columns[index].valueRange(context),
+        fits(size, rows: relation.rows.extent)
       else { return .kept }
       return .bits(low: low, size: size)
     }

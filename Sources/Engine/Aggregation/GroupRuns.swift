@@ -29,18 +29,18 @@ final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
 
   deinit { starts.deallocate() }
 
-  private func run(_ group: Int) -> UnsafeMutableBufferPointer<Value> {
+  func run(_ group: Int) -> UnsafeMutableBufferPointer<Value> {
     UnsafeMutableBufferPointer(
       start: values.values + starts[group], count: starts[group + 1] - starts[group])
   }
 
   /// A number for each group; null where there are no values, and where `value` is nil.
-  func floats(_ value: @Sendable (UnsafeMutableBufferPointer<Value>) -> Double?) -> Column {
+  func floats(_ value: @Sendable (UnsafeMutableBufferPointer<Value>, Int) -> Double?) -> Column {
     let known = BulkMemory.allocate(UInt8.self, groups)
     defer { known.deallocate() }
     let flags = SharedPointer(known)
     let numbers = filled { run, group in
-      let result = run.isEmpty ? nil : value(run)
+      let result = run.isEmpty ? nil : value(run, group)
       flags.pointer[group] = result == nil ? 0 : 1
       return result ?? 0
     }

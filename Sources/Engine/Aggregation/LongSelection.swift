@@ -42,13 +42,7 @@ enum LongSelection {
   private static func bounds<T: Comparable & BitwiseCopyable>(
     _ low: Int, _ values: UnsafeMutableBufferPointer<T>
   ) -> (T, T) {
-    let step = values.count / sampleSize
-    // Another offset in each stretch, always the same ones: regular data do not fool it.
-    var number: UInt64 = 0x9E37_79B9_7F4A_7C15
-    var sample: [T] = (0..<sampleSize).map { place in
-      number = number &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return values[place * step + Int(number >> 33) % step]
-    }
+    var sample = SamplePlaces.places(sampleSize, of: values.count).map { values[$0] }
     sample.sort()
     let middle = low * sampleSize / values.count
     // Four standard deviations of a binomial count, at most.

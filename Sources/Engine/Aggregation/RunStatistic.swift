@@ -63,6 +63,14 @@ struct RunStatistic: Sendable {
     }
   }
 
+  /// A percentile of a group of which not all values were kept; nil where the kept ones do not tell it.
+  func percentile<T: LaneNumber>(
+    _ run: UnsafeMutableBufferPointer<T>, of group: Int, _ bounded: BoundedRuns
+  ) -> Double? {
+    guard case .percentile(let fraction) = kind else { return nil }
+    return bounded.percentile(run, of: group, fraction).map { $0 / divisor }
+  }
+
   /// Lanes to a day, where it is a statistic of the days between times.
   var gapUnit: Double? {
     switch kind {

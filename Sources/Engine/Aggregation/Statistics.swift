@@ -116,7 +116,7 @@ enum Statistics {
   }
 
   /// The smallest value at or after `start`: after selection, the next larger one.
-  private static func least<T: Comparable>(
+  static func least<T: Comparable>(
     _ values: UnsafeMutableBufferPointer<T>, from start: Int
   ) -> T {
     var best = values[start]

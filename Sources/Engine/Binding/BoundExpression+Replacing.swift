@@ -30,6 +30,7 @@ extension BoundExpression {
       return .codeTest(try operand.replacingComputed(body), table)
     case .classSet(let conditions): return .classSet(try Self.replaced(conditions, body))
     case .rank(let operand, let ranks): return .rank(try operand.replacingComputed(body), ranks)
+    case .lookup(let operand, let table): return .lookup(try operand.replacingComputed(body), table)
     case .caseWhen(let branches, let otherwise):
       var replaced: [BoundBranch] = []
       for branch in branches {

@@ -36,6 +36,8 @@ public struct BoundExpression: Sendable {
     case classSet([BoundExpression])
     /// The rank of an ordered dimension's class.
     case rank(BoundExpression, [Int64])
+    /// The row of a table that is the operand's code.
+    case lookup(BoundExpression, CodeTable)
     case caseWhen([BoundBranch], otherwise: BoundExpression?)
   }
 

@@ -31,6 +31,8 @@ extension BoundExpression {
     case .codeTest(let operand, let table):
       return operand.inCustomers.map { with(.codeTest($0, table)) }
     case .rank(let operand, let ranks): return operand.inCustomers.map { with(.rank($0, ranks)) }
+    case .lookup(let operand, let table):
+      return operand.inCustomers.map { with(.lookup($0, table)) }
     case .coded, .column, .computed, .classSet, .caseWhen: return nil
     }
   }

@@ -47,6 +47,8 @@ final class Evaluator {
       return classSet(conditions, expression.type, rows)
     case .rank(let operand, let ranks):
       return rank(evaluate(operand, rows), ranks, rows.count)
+    case .lookup(let operand, let table):
+      return lookUp(evaluate(operand, rows), table, rows.count)
     case .caseWhen(let branches, let otherwise):
       return choose(branches, otherwise, type: expression.type, rows)
     }
@@ -161,5 +163,20 @@ final class Evaluator {
     let out = memory.ints(count)
     for lane in 0..<count { out[lane] = ranks[Int(codes[lane])] }
     return Vector(.ints(out), valid: vector.valid)
+  }
+  private func lookUp(_ vector: Vector, _ table: CodeTable, _ count: Int) -> Vector {
+    guard case .codes(let codes, _) = vector.lanes else {
+      preconditionFailure("tables are asked by code")
+    }
+    var found = table.values.load(
+      .list(UnsafeBufferPointer(start: codes, count: count)), memory)
+    if let valid = vector.valid {
+      if let own = found.valid {
+        for lane in 0..<count { own[lane] &= valid[lane] }
+      } else {
+        found.valid = valid
+      }
+    }
+    return found
   }
 }

@@ -105,6 +105,28 @@ extension Executor {
       count: values.count)
   }
 
+  /// The same where the key is a column of codes: nothing is made for each row; nil for other keys.
+  func table(
+    of aggregate: BoundAggregate, by key: BoundExpression, over source: Relation
+  ) throws(Diagnostic) -> CodeTable? {
+    guard case .column(let index) = key.node, source.rows.areInOrder,
+      case .codes(let codes, let dictionary) = source.columns[index].storage,
+      1...CodeTable.most ~= dictionary.count, orders(key, of: source) == nil
+    else { return nil }
+    let (rows, prepared) = try prepare([aggregate], over: source)
+    let grouping = try Grouping([source.columns[index]], rows: source.rows, context)
+    guard grouping.count > 0 else { return nil }
+    let values = try Aggregation(
+      relation: rows, groups: grouping.codes, groupCount: grouping.count, aggregates: prepared
+    ).run(context, &notices)[0]
+    var groupOf = [UInt32](repeating: 0, count: dictionary.count)
+    for (group, row) in grouping.representatives.enumerated()
+    where !source.columns[index].isNull(Int(row)) {
+      groupOf[Int(codes[Int(row)])] = UInt32(group)
+    }
+    return CodeTable(groupOf.withUnsafeBufferPointer { values.gathered($0) })
+  }
+
   /// The number of every row's order and how many there are, where `key` is the order's id and
   /// `source` has the rows of an activity as they are.
   private func orders(

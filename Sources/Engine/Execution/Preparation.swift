@@ -68,6 +68,7 @@ struct Preparation {
       return with(.codeTest(try rewrite(operand), table))
     case .classSet(let conditions): return with(.classSet(try rewrite(conditions)))
     case .rank(let operand, let ranks): return with(.rank(try rewrite(operand), ranks))
+    case .lookup(let operand, let table): return with(.lookup(try rewrite(operand), table))
     case .caseWhen(let branches, let otherwise):
       var rewritten: [BoundBranch] = []
       for branch in branches {
@@ -176,6 +177,11 @@ struct Preparation {
   private mutating func population(
     _ call: PopulationCall, of expression: BoundExpression
   ) throws(Diagnostic) -> BoundExpression {
+    if let key = call.partition, case .aggregate(let aggregate) = call.kind,
+      let table = try executor.table(of: aggregate, by: key, over: relation)
+    {
+      return BoundExpression(.lookup(key, table), type: expression.type, at: expression.span)
+    }
     let column = try executor.population(call, over: relation, type: expression.type)
     if case .constant(let value) = column.storage {
       return BoundExpression(.constant(value), type: expression.type, at: expression.span)

@@ -39,7 +39,7 @@ extension StoredCondition {
       self = .any(parts)
     case .apply(let call):
       self.init(call, columns: columns)
-    case .constant, .coded, .computed, .classSet, .rank, .caseWhen:
+    case .constant, .coded, .computed, .classSet, .rank, .lookup, .caseWhen:
       return nil
     }
   }

@@ -109,7 +109,8 @@ extension BoundExpression {
     case .computed: []
     case .apply(let call): call.arguments
     case .not(let operand), .isNull(let operand), .isIn(let operand, _),
-      .codeTest(let operand, _), .inRange(let operand, _, _), .rank(let operand, _):
+      .codeTest(let operand, _), .inRange(let operand, _, _), .rank(let operand, _),
+      .lookup(let operand, _):
       [operand]
     case .and(let operands), .or(let operands), .classSet(let operands): operands
     case .caseWhen(let branches, let otherwise):

@@ -12,7 +12,7 @@ extension BoundExpression {
     visit { part in
       switch part.node {
       case .computed(.definition), .computed(.rowMetric): break
-      case .computed, .isIn, .coded: isOwn = false
+      case .computed, .isIn, .coded, .lookup: isOwn = false
       default: break
       }
     }
@@ -39,6 +39,7 @@ extension BoundExpression {
     case .codeTest(_, let table): "codes \(table)"
     case .classSet: "set"
     case .rank(_, let ranks): "rank \(ranks)"
+    case .lookup(_, let table): "look up \(ObjectIdentifier(table))"
     case .caseWhen(let branches, let otherwise): "case \(branches.count) \(otherwise != nil)"
     }
   }

@@ -49,7 +49,7 @@ extension BoundExpression {
   private var ownCost: Int {
     switch node {
     case .constant, .coded, .column: 0
-    case .codeTest, .inRange, .classSet, .rank, .not, .and, .or, .isNull: 1
+    case .codeTest, .inRange, .classSet, .rank, .lookup, .not, .and, .or, .isNull: 1
     case .isIn: 4
     case .apply: type == .string ? 20 : 2
     case .caseWhen: 2
