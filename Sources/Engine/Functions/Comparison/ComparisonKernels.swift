@@ -78,6 +78,9 @@ extension Comparison {
   /// units of the other side.
   func rescaled(coarseIsFirst: Bool, factor: Int64) -> Kernel {
     { arguments, count, memory in
+      if let same = Self.rescaled(arguments, coarseIsFirst ? 0 : 1, factor, count, memory) {
+        return ints(same, count, memory)
+      }
       let (a, b) = sides(arguments)
       let constant = b.isConstant
       switch (isOrder, coarseIsFirst != isSwapped) {
@@ -107,6 +110,9 @@ extension Comparison {
 
   func intWithFloat(intIsFirst: Bool) -> Kernel {
     { arguments, count, memory in
+      if let same = Self.asFloats(arguments, intIsFirst ? 0 : 1, count, memory) {
+        return floats(same, count, memory)
+      }
       let (a, b) = sides(arguments)
       let constant = b.isConstant
       switch (isOrder, intIsFirst != isSwapped) {
@@ -128,6 +134,36 @@ extension Comparison {
         }
       }
     }
+  }
+
+  /// A constant with fewer digits after the point, brought to the other side's once for all lanes; nil
+  /// where argument `coarse` is no constant, or does not fit.
+  private static func rescaled(
+    _ arguments: [Vector], _ coarse: Int, _ factor: Int64, _ count: Int, _ memory: ChunkMemory
+  ) -> [Vector]? {
+    guard arguments[coarse].isConstant, count > 0 else { return nil }
+    let (value, overflow) = arguments[coarse].ints[0].multipliedReportingOverflow(by: factor)
+    guard !overflow else { return nil }
+    let lanes = memory.ints(count)
+    lanes.update(repeating: value, count: count)
+    var result = arguments
+    result[coarse].lanes = .ints(lanes)
+    return result
+  }
+
+  /// A whole constant as the same floating-point number; nil where argument `whole` is no constant, or
+  /// beyond 2^53.
+  private static func asFloats(
+    _ arguments: [Vector], _ whole: Int, _ count: Int, _ memory: ChunkMemory
+  ) -> [Vector]? {
+    guard arguments[whole].isConstant, count > 0 else { return nil }
+    let value = arguments[whole].ints[0]
+    guard value.magnitude <= 1 << 53 else { return nil }
+    let lanes = memory.doubles(count)
+    lanes.update(repeating: Double(value), count: count)
+    var result = arguments
+    result[whole].lanes = .doubles(lanes)
+    return result
   }
 
   @inline(__always)

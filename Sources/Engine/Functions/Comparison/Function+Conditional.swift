@@ -41,14 +41,15 @@ extension Function {
     else { return nil }
     let types = equality.arguments
     return Overload(types, gives: types[0], nulls: .own) { arguments, count, memory in
-      let equal = equality.kernel(arguments, count, memory).bools
-      let (first, second) = (arguments[0].valid, arguments[1].valid)
-      let valid = memory.bools(count)
-      for lane in 0..<count {
-        let isSame = equal[lane] & (second?[lane] ?? 1)
-        valid[lane] = (first?[lane] ?? 1) & (isSame ^ 1)
-      }
-      return Vector(arguments[0].lanes, valid: valid)
+      var same = equality.kernel(arguments, count, memory).bools
+      if let second = arguments[1].valid { same = memory.zipLanes(same, second, count) { $0 & $1 } }
+      var any: UInt8 = 0
+      for lane in 0..<count { any |= same[lane] }
+      // Mostly there is nothing to leave out, and what comes after need not look at nulls.
+      if any == 0 { return arguments[0] }
+      let other = memory.mapLanes(same, count) { $0 ^ 1 }
+      let valid = arguments[0].valid.map { memory.zipLanes($0, other, count) { $0 & $1 } }
+      return Vector(arguments[0].lanes, valid: valid ?? other)
     }
   }
 }
