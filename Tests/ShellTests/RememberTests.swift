@@ -1,6 +1,7 @@
 import Engine
 import Segments
 import Shell
+import Syntax
 import Testing
 
 @Suite struct RememberTests {
@@ -25,5 +26,33 @@ import Testing
     #expect(third.openProject(quietly: true) == .done)
     #expect(third.parameters == ["churn_days": .int(100)])
     #expect(third.definitions.metric("m") == nil)
+  }
+
+  @Test func whatWasSaidOfClassesIsTakenBackWithTheirRule() throws {
+    let folder = try TemporaryFolder()
+    func open() throws -> Session {
+      let session = Session(
+        output: Session.Output(
+          line: { _ in }, complaint: { Issue.record("\($0)") }, note: { _ in },
+          surface: { Surface(width: nil) }),
+        workspace: try Workspace.locate(from: folder.path, explicit: folder.path),
+        definitions: try StandardRules.definitions())
+      #expect(session.openProject(quietly: true) == .done)
+      return session
+    }
+    func plan(_ session: Session) -> String? {
+      session.definitions.lines(.strategy, about: "value_tier").first { $0.own == ["high"] }?
+        .text.english
+    }
+    let standard = plan(try open())
+    let first = try open()
+    #expect(first.run("strategy 客户价值.高价值客户 'Own'; remember") == .done)
+    let second = try open()
+    #expect(plan(second) == "Own")
+    #expect(second.run("rules reset value_tier; remember") == .done)
+    let third = try open()
+    #expect(plan(third) == standard)
+    #expect(third.run("strategy value_tier.high 'Own'; remember") == .done)
+    #expect(plan(try open()) == "Own")
   }
 }

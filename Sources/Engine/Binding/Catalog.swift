@@ -134,6 +134,18 @@ public struct Definitions: Sendable {
     }
   }
 
+  /// Takes back what was said of the classes of the dimension `key`, also together with others: its
+  /// lines are those of `original` again. Returns how many traits and strategies that changed.
+  public mutating func restoreLines(about key: String, from original: Definitions) -> Int {
+    version = Self.versions.wrappingAdd(1, ordering: .relaxed).newValue
+    let folded = NameFolding.fold(key)
+    // Found before the list is changed: what a class is called hangs on the rules alone.
+    let rules = self
+    return lineList.restore(from: original.lineList) { line in
+      rules.byKeys(line).classes.contains { NameFolding.fold($0.dimension.name) == folded }
+    }
+  }
+
   private mutating func unlabel(_ dimension: DimensionDefinition) {
     for word in dimension.words {
       labelled[LabelFolding.fold(word)]?.remove(NameFolding.fold(dimension.name))
@@ -158,6 +170,17 @@ public struct Definitions: Sendable {
       let key = NameFolding.fold(entry.definition.name)
       return (qualifier.map { key.hasPrefix($0) } ?? !key.contains("."))
         && entry.definition.aliases.contains { LabelFolding.whole($0) == wanted }
+    }
+  }
+
+  /// The metrics of activities' rows that have `name` as key or alias after the activity's.
+  public func rowMetrics(called name: String) -> [Entry<MetricDefinition>] {
+    let wanted = LabelFolding.whole(name)
+    return metrics.filter { entry in
+      let key = NameFolding.fold(entry.definition.name)
+      guard let point = key.firstIndex(of: ".") else { return false }
+      return key[key.index(after: point)...] == NameFolding.fold(name)
+        || entry.definition.aliases.contains { LabelFolding.whole($0) == wanted }
     }
   }
 

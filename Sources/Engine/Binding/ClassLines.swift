@@ -23,6 +23,29 @@ struct ClassLineList: Sendable {
   }
 
   func contains(_ key: String) -> Bool { places[key] != nil }
+
+  /// Makes those that `isMeant` as `original` has them, or no more where it has none; returns how many
+  /// that changed.
+  mutating func restore(
+    from original: ClassLineList, where isMeant: (ClassLine) -> Bool
+  ) -> Int {
+    var changed = 0
+    for (key, place) in original.places {
+      let entry = original.entries[place]
+      guard isMeant(entry.definition), self[key]?.age != entry.age else { continue }
+      put(entry, as: key)
+      changed += 1
+    }
+    let kept = places.filter { key, place in
+      original.contains(key) || !isMeant(entries[place].definition)
+    }.sorted { $0.value < $1.value }
+    changed += entries.count - kept.count
+    entries = kept.map { entries[$0.value] }
+    places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1.key, $0) })
+    return changed
+  }
+
+  private subscript(key: String) -> ClassLineEntry? { places[key].map { entries[$0] } }
 }
 
 /// A class found by what it was called.
@@ -79,7 +102,7 @@ extension Definitions {
   }
 
   /// The line with its classes by key; names that are not known (yet) stay as they are written.
-  func byKeys(_ line: ClassLine) -> ClassLine {
+  public func byKeys(_ line: ClassLine) -> ClassLine {
     var line = line
     line.classes = line.classes.map { reference in
       do throws(Diagnostic) {

@@ -21,7 +21,16 @@ public struct ClassMoves: Sendable, Hashable {
     public var reasons: [MoveReason]
   }
 
+  /// A parameter with another value than before, both as the language writes them.
+  public struct MovedParameter: Sendable, Hashable {
+    public var name: String
+    public var value: String
+    public var former: String
+  }
+
   public var title: RuleTitle
+  /// Those that the dimension rests on, itself or through metrics and other dimensions.
+  public var parameters: [MovedParameter] = []
   /// Customers who change class.
   public var total: Int
   /// Most customers first. Whoever stays in a class with another name does not move.
@@ -55,10 +64,26 @@ extension ClassMoves {
       guard let column, let changed = try after.column(of: dimension.name) else { continue }
       let changes = try ColumnChanges(column, changed, context)
       let reasons = MoveReasons(of: dimension, before, after)
-      let found = try ClassMoves(RuleTitle(dimension), changes, reasons)
+      var found = try ClassMoves(RuleTitle(dimension), changes, reasons)
+      found.parameters = moved(below: dimension, old, new)
       if !found.moves.isEmpty || !found.renamings.isEmpty { result.append(found) }
     }
     return result
+  }
+
+  private static func moved(
+    below dimension: DimensionDefinition, _ old: Catalog, _ new: Catalog
+  ) -> [MovedParameter] {
+    let before = RuleState(old.definitions, parameters: old.parameters)
+    let after = RuleState(new.definitions, parameters: new.parameters)
+    return RuleUses(dimension.expressions, new).parameters.compactMap { use in
+      guard let was = old.definitions.parameter(use.name)?.definition,
+        let will = new.definitions.parameter(use.name)?.definition,
+        before.value(of: was) != after.value(of: will)
+      else { return nil }
+      return MovedParameter(
+        name: use.name, value: after.text(of: will), former: before.text(of: was))
+    }
   }
 
   private init(

@@ -116,7 +116,7 @@ extension RuleDifference {
 
 extension RuleState {
   /// The value in force; nil for one without, or one that is no constant.
-  fileprivate func value(of parameter: ParameterDefinition) -> Value? {
+  func value(of parameter: ParameterDefinition) -> Value? {
     if let set = parameters[NameFolding.fold(parameter.name)] { return set.comparable }
     guard let written = parameter.value else { return nil }
     do throws(Diagnostic) {
@@ -126,7 +126,8 @@ extension RuleState {
     }
   }
 
-  fileprivate func text(of parameter: ParameterDefinition) -> String {
+  /// The value in force as the language writes it.
+  func text(of parameter: ParameterDefinition) -> String {
     guard let set = parameters[NameFolding.fold(parameter.name)] else {
       return parameter.value.map { Formatter.format($0) } ?? "null"
     }

@@ -1,5 +1,5 @@
 internal import Engine
-internal import Syntax
+public import Syntax
 
 /// What a statement that the project keeps is about: a later one about the same takes its place.
 public enum StatementSubject: Sendable, Hashable {
@@ -7,6 +7,8 @@ public enum StatementSubject: Sendable, Hashable {
   case rule(String)
   /// A parameter that is set.
   case set(String)
+  /// The trait or strategy of some classes, each by its dimension and itself as written.
+  case line(ClassLine.Kind, Set<[String]>)
 
   /// nil for statements that take the place of no other (`load`), and for several.
   public init?(_ text: String) {
@@ -20,9 +22,26 @@ public enum StatementSubject: Sendable, Hashable {
     case .define(.parameter(let parameter)): self = .rule(NameFolding.fold(parameter.name))
     case .define(.metric(let metric)): self = .rule(NameFolding.fold(metric.name))
     case .define(.dimension(let dimension)): self = .rule(NameFolding.fold(dimension.name))
+    case .define(.line(let line)):
+      let classes = line.classes.map { reference in
+        [reference.dimension, reference.category].compactMap(\.self).map {
+          NameFolding.fold($0.name)
+        }
+      }
+      self = .line(line.kind, Set(classes))
     case .command(.rulesReset(let name)): self = .rule(NameFolding.fold(name.name))
     case .command(.set(let name?, _, .some)): self = .set(NameFolding.fold(name))
     default: return nil
+    }
+  }
+
+  /// Whether `rules reset NAME` undoes what is said of it: a definition, a value that was set, a trait
+  /// or strategy of the classes of a dimension.
+  public func isTakenBack(byResetOf name: String) -> Bool {
+    let key = NameFolding.fold(name)
+    return switch self {
+    case .rule(let own), .set(let own): own == key
+    case .line(_, let classes): classes.contains { $0.first == key }
     }
   }
 }
@@ -54,13 +73,25 @@ struct RememberedSubjects {
     let text = Formatter.format(bare)
     var earlier = last[subject]
     if case .command(.rulesReset(let name)) = statement.shape {
-      // A parameter that was set goes back with it.
-      let set = last.removeValue(forKey: .set(NameFolding.fold(name.name)))
-      earlier = earlier ?? set
+      // A parameter that was set goes back with it, and so does what is said of classes.
+      for other in last.keys where other != subject && other.isTakenBack(byResetOf: name.name) {
+        let gone = last.removeValue(forKey: other)
+        earlier = earlier ?? gone
+      }
     }
-    if earlier == nil, statement.takesBack(inFile: readsRules) { return false }
+    // By a label a line may be about any dimension.
+    let isAboutLabels = last.keys.contains(where: \.namesNoKey)
+    if earlier == nil, statement.takesBack(inFile: readsRules || isAboutLabels) { return false }
     last[subject] = text
     return earlier != text
+  }
+}
+
+extension StatementSubject {
+  /// A line about a dimension by something else than a key of the standard rules' kind.
+  fileprivate var namesNoKey: Bool {
+    guard case .line(_, let classes) = self else { return false }
+    return classes.contains { $0.first?.utf8.allSatisfy { $0 < 0x80 } == false }
   }
 }
 

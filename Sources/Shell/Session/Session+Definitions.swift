@@ -23,7 +23,7 @@ extension Session {
       report(remark, in: source)
     }
     guard isTyped else { return }
-    worked.append(Formatter.format(statement))
+    worked.append(remembered(definition, statement))
     switch definition {
     case .parameter, .metric, .dimension, .goal: say(Message("defined {0}", definition.name))
     case .line(let line):
@@ -64,13 +64,18 @@ extension Session {
           ? Message("{0}: no customer changes class", name)
           : Message(
             "{0}: {1} {1|customer changes|customers change} class", name, count(dimension.total)))
+      for moved in dimension.parameters {
+        say(
+          Message(
+            "  parameter moved: :{0} = {1} (was {2})", moved.name, moved.value, moved.former))
+      }
       for renaming in dimension.renamings {
         say(
           Message(
             "  {0} is called {1} now: {2} {2|customer|customers}", renaming.from, renaming.to,
             count(renaming.count)))
       }
-      for move in dimension.moves.prefix(ClassMoves.explained) { say(text: words(of: move)) }
+      for move in dimension.moves.prefix(ClassMoves.explained) { say(told: words(of: move)) }
       let more = dimension.moves.count - ClassMoves.explained
       if more > 0 { say(Message("  and {0} other {0|move|moves}", count(more))) }
     }
@@ -82,15 +87,17 @@ extension Session {
     let (from, to) = (Self.shown(move.from), Self.shown(move.to))
     let start = "  \(from) → \(to) \(count(move.count))"
     let reasons = move.reasons.map { reason in
-      let clause =
-        if let former = reason.former {
-          words(Message("bound moved: {0} (was {1})", reason.clause, former))
-        } else {
-          reason.holdsNow ? reason.clause : words(Message("no longer {0}", reason.clause))
-        }
+      let clause = words(of: reason)
       return reason.count == move.count ? clause : "\(clause) (\(count(reason.count)))"
     }
     return reasons.isEmpty ? start : "\(start): \(reasons.joined(separator: ", "))"
+  }
+
+  private func words(of reason: MoveReason) -> String {
+    if let former = reason.former {
+      return words(Message("bound moved: {0} (was {1})", reason.clause, former))
+    }
+    return reason.holdsNow ? reason.clause : words(Message("no longer {0}", reason.clause))
   }
 
   /// Of a dimension whose classes leave somebody out.
@@ -151,15 +158,12 @@ extension Session {
   /// `rules`: all rules in force; `rules NAME`: one.
   func showRules(_ name: ColumnReference?) throws(Diagnostic) {
     guard let name else { return say(text: rulesText, keepsBlankLines: true) }
-    let wanted = NameFolding.fold(name.name)
     let all = definitions.whole.filter { !$0.isLine }
-    guard let found = all.first(where: { NameFolding.fold($0.name) == wanted }) else {
-      throw noRule(name, among: all)
-    }
+    guard let found = try rule(name, among: all) else { throw noRule(name, among: all) }
     say(text: Self.text(of: found))
     guard case .dimension = found else { return }
     for kind in ClassLine.Kind.allCases {
-      for line in definitions.lines(kind, about: wanted).sorted(by: { $0.age < $1.age }) {
+      for line in definitions.lines(kind, about: found.name).sorted(by: { $0.age < $1.age }) {
         say(text: Self.text(of: .line(line.text)))
       }
     }
@@ -216,6 +220,14 @@ extension Session {
     if !file.expectations.isEmpty {
       say(Message("expectations for 'rules check': {0}", count(file.expectations.count)))
     }
+  }
+
+  /// A line keeps the keys of its classes: what is about the same is told by them.
+  private func remembered(_ definition: Definition, _ statement: Statement) -> String {
+    guard case .line(let line) = definition else { return Formatter.format(statement) }
+    var keyed = statement
+    keyed.shape = .define(.line(definitions.byKeys(line)))
+    return Formatter.format(keyed)
   }
 
   /// The statement as the project keeps it, its path read from the project's folder.

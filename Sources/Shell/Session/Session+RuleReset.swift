@@ -4,22 +4,24 @@ import Syntax
 
 extension Session {
   /// `rules reset NAME`: the metric, dimension or parameter as the standard rules have it, or no more
-  /// where they have none; whoever moves back is told first.
+  /// where they have none, and so for the traits and strategies of a dimension; whoever moves back is
+  /// told first.
   func resetRule(_ name: ColumnReference) throws(Diagnostic) {
-    let wanted = NameFolding.fold(name.name)
     let rules = definitions.whole.filter(\.isRuleOrParameter)
-    guard let rule = rules.first(where: { NameFolding.fold($0.name) == wanted }) else {
+    guard let rule = try rule(name, among: rules) else {
       // A file of rules that the project reads may have lost it since.
       if isOpeningProject { return }
       throw noRule(name, among: rules)
     }
+    let wanted = NameFolding.fold(rule.name)
     let standard = standardRules()
     var new = catalog
     new.parameters[wanted] = nil
+    let lines = rule.isDimension ? new.definitions.restoreLines(about: wanted, from: standard) : 0
     if let original = standard.entry(like: rule) {
       let isOriginal =
         definitions.entry(like: rule).map { StandardRules.contain($0.source) } ?? false
-      if isOriginal, parameters[wanted] == nil {
+      if isOriginal, parameters[wanted] == nil, lines == 0 {
         return say(Message("{0} is as the standard rules have it", rule.name))
       }
       if !isOriginal { new.definitions.add(original.definition, from: original.source) }
@@ -35,6 +37,27 @@ extension Session {
       standard.contains(rule)
         ? Message("{0} is as the standard rules have it again", rule.name)
         : Message("{0} is no longer defined", rule.name))
+    if lines > 0 {
+      say(Message("  with it {0} {0|trait or strategy|traits and strategies}", count(lines)))
+    }
+  }
+
+  /// Of `rules` the one with the key, label or alias; nil for none. Throws E209 for a word that several
+  /// dimensions go by.
+  func rule(
+    _ name: ColumnReference, among rules: [Definition]
+  ) throws(Diagnostic) -> Definition? {
+    let wanted = NameFolding.fold(name.name)
+    if let exact = rules.first(where: { NameFolding.fold($0.name) == wanted }) { return exact }
+    let metric =
+      definitions.metric(called: name.name) ?? definitions.rowMetrics(called: name.name).first
+    if let metric { return .metric(metric.definition) }
+    let dimensions = definitions.dimensions(called: name.name).map(\.definition)
+    if dimensions.count > 1 {
+      throw .ambiguous(
+        name.name, dimensions.map { definitions.names(of: $0) }, at: name.span)
+    }
+    return dimensions.first.map { .dimension($0) }
   }
 
   /// What other rules are made of stays.
@@ -48,10 +71,7 @@ extension Session {
   /// What was to be remembered of it is not any more; what the project says already is taken back.
   private func noteReset(_ name: String) {
     guard scripts.isEmpty else { return }
-    let subjects = [StatementSubject.rule(NameFolding.fold(name)), .set(NameFolding.fold(name))]
-    worked.removeAll { text in
-      StatementSubject(text).map(subjects.contains) ?? false
-    }
+    worked.removeAll { text in StatementSubject(text)?.isTakenBack(byResetOf: name) ?? false }
     worked.append("rules reset \(Formatter.name(name))")
   }
 }
@@ -62,6 +82,10 @@ extension Definition {
     case .parameter, .metric, .dimension: true
     case .goal, .line: false
     }
+  }
+
+  fileprivate var isDimension: Bool {
+    if case .dimension = self { true } else { false }
   }
 }
 

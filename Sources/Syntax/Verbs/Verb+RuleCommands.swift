@@ -23,8 +23,8 @@ extension Verb {
     Verb(
       .command(.rules), "rules", chinese: "规则", group: "rules",
       summary:
-        "Prints the rules in force, writes them to a file, reads others, looks them over, compares them, and takes a change back: the standard rule again, or none.",
-      summaryZh: "显示、导出、载入、检查或比较规则；复原则撤回改动：恢复标准规则，自定义的则移除。",
+        "Prints the rules in force, writes them to a file, reads others, looks them over, compares them, and takes a change back: the standard rule with its traits and strategies again, or none.",
+      summaryZh: "显示、导出、载入、检查或比较规则；复原则撤回改动：恢复标准规则及其特征与策略，自定义的则移除。",
       usage: [
         "rules [NAME]", "rules export 'FILE' [overwrite]", "rules load 'FILE'",
         "rules check ['FILE']", "rules diff [SEGMENT[@VERSION] | 'FILE']",
