@@ -24,6 +24,18 @@ struct GroupAggregates {
   /// A key is a set of classes: a row counts in each.
   var isSpread = false
 
+  /// Whether `column` is an aggregate that all rows have as groups have it that do not overlap: as much
+  /// as these together.
+  func addsUp(_ column: BoundExpression) -> Bool {
+    guard case .column(let index) = column.node,
+      aggregates.indices.contains(index - firstColumn)
+    else { return false }
+    return switch aggregates[index - firstColumn].kind {
+    case .count, .sum: true
+    default: false
+    }
+  }
+
   func appending(_ aggregate: BoundAggregate?) -> GroupAggregates {
     var copy = self
     if let aggregate { copy.aggregates.append(aggregate) }

@@ -107,11 +107,18 @@ extension Binder {
     let total = BoundAggregate(
       kind: .sum, argument: part, filter: nil, by: nil, perUnit: false, type: part.type)
     var population = PopulationCall(kind: .aggregate(total), argument: nil, filter: nil)
-    // Of customers who count in several classes the share is one of customers, as everywhere.
-    if call.arguments.isEmpty, let groupAggregates, groupAggregates.isSpread,
-      case .customers = groupAggregates.rows.subject
-    {
-      population.isGroupedRows = true
+    // Where customers count in several classes the share is one of the total, as everywhere.
+    if let groupAggregates, groupAggregates.isSpread {
+      guard groupAggregates.addsUp(part) else {
+        throw Diagnostic(
+          "E317",
+          Message(
+            "no share of '{0}' where a customer counts in several classes",
+            call.arguments.first.map { Formatter.brief($0) } ?? ""), at: span,
+          label: Message("neither a count nor a sum"),
+          hint: Message("for example {0}", "share(sum(amount))"))
+      }
+      population.isOfGroupedRows = true
     }
     let whole = BoundExpression(
       .computed(.population(population)), type: part.type, at: span)

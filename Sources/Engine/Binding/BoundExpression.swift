@@ -150,6 +150,7 @@ public struct PopulationCall: Sendable {
   public let filter: BoundExpression?
   /// Of an aggregate: rows with the same key are a population of their own.
   public var partition: BoundExpression?
-  /// The number of rows that were grouped, each once, though it stands in several groups.
-  var isGroupedRows = false
+  /// Of a total of groups: that of the rows that were grouped, each once, though it stands in several
+  /// groups. The argument is then the column of an aggregate.
+  var isOfGroupedRows = false
 }

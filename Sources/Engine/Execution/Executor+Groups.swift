@@ -6,7 +6,8 @@ extension Executor {
     if case .list = relation.rows { source = relation.compacted() }
     var keys: [Column] = []
     for key in group.keys { keys.append(try column(key.value, over: source)) }
-    groupedRows = source.rowCount
+    grouped = (source, keys.count, group.aggregates)
+    defer { grouped = nil }
     spread(&source, &keys)
     let (rows, prepared) = try prepare(group.aggregates, over: source)
     let made = try grouped(keys, rows, prepared)

@@ -2,22 +2,27 @@ import Syntax
 
 extension Executor {
   /// Rows by columns with totals. The column of each class is named by it, the last is `total`; the
-  /// last row holds the totals (`Relation.hasTotals`).
+  /// last row holds the totals (`Relation.hasTotals`). A customer of several classes of a set counts in
+  /// each of them and once in the totals across them.
   func pivot(_ relation: Relation, _ pivot: PlannedPivot) throws(Diagnostic) -> Relation {
     var source = relation
     if case .list = relation.rows { source = relation.compacted() }
     var keys = [
       try column(pivot.row.value, over: source), try column(pivot.column.value, over: source),
     ]
+    let once = (rows: source, keys: keys)
     spread(&source, &keys)
-    let (row, across) = (keys[0], keys[1])
+    let overlaps = zip(keys, once.keys).map { $0.type != $1.type }
+    if overlaps.contains(true) { overlap = .margins }
     let aggregate: BoundAggregate
     if case .aggregate(let chosen, _) = pivot.cell {
       aggregate = chosen
     } else {
       aggregate = Binder.countAggregate
     }
-    func cells(_ keys: [Column]) throws(Diagnostic) -> (Grouping, Column) {
+    func cells(
+      _ keys: [Column], of source: Relation
+    ) throws(Diagnostic) -> (grouping: Grouping, cells: Column) {
       let (rows, prepared) = try prepare([aggregate], over: source)
       let grouping = try Grouping(keys, rows: source.rows, context)
       let column = try Aggregation(
@@ -25,11 +30,37 @@ extension Executor {
       ).run(context, &notices)[0]
       return (grouping, column)
     }
+    func margin(_ place: Int) throws(Diagnostic) -> (grouping: Grouping, cells: Column) {
+      let groups = try cells([keys[place]], of: source)
+      guard overlaps[1 - place] else { return groups }
+      var (rows, own) = (once.rows, [once.keys[place]])
+      spread(&rows, &own)
+      let totals = try cells(own, of: rows)
+      return (
+        groups.grouping, arranged((own[0], totals), in: (keys[place], groups), aggregate.type)
+      )
+    }
     let table = CrossTable(
-      row: row, column: across, rowField: pivot.row.field,
-      body: try cells([row, across]), rows: try cells([row]), columns: try cells([across]),
-      all: try cells([]).1)
+      row: keys[0], column: keys[1], rowField: pivot.row.field,
+      body: try cells(keys, of: source), rows: try margin(0), columns: try margin(1),
+      all: try cells([], of: once.rows).cells)
     return table.relation(pivot.cell)
+  }
+
+  private typealias KeyedCells = (key: Column, groups: (grouping: Grouping, cells: Column))
+
+  /// The cells of `totals` for the groups of `order`: those of the same value of the key.
+  private func arranged(
+    _ totals: KeyedCells, in order: KeyedCells, _ type: ColumnType
+  ) -> Column {
+    let keys = totals.groups.grouping.keyColumns([totals.key])[0]
+    let places = Dictionary(
+      (0..<keys.count).map { (keys.value($0), $0) }, uniquingKeysWith: { first, _ in first })
+    let wanted = order.groups.grouping.keyColumns([order.key])[0]
+    let values = (0..<wanted.count).map { index in
+      places[wanted.value(index)].map(totals.groups.cells.value) ?? order.groups.cells.value(index)
+    }
+    return CrossTable.column(values, type: type)
   }
 }
 

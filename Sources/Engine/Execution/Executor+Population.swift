@@ -5,9 +5,9 @@ extension Executor {
   func population(
     _ call: PopulationCall, over relation: Relation, type: ColumnType
   ) throws(Diagnostic) -> Column {
-    if call.isGroupedRows {
-      hasOverlappingShares = true
-      return .constant(.int(Int64(groupedRows)), type: type, count: relation.baseCount)
+    if call.isOfGroupedRows {
+      let value = try totalOfGroupedRows(call)
+      return .constant(value, type: type, count: relation.baseCount)
     }
     var source = relation
     if case .list = relation.rows { source = relation.compacted() }
@@ -32,6 +32,25 @@ extension Executor {
       splitTies = max(splitTies, ranking.splitTies(classes))
     }
     return ranking.column(call.kind, type: type)
+  }
+
+  /// What the rows that are being grouped have in all, each once.
+  private func totalOfGroupedRows(_ call: PopulationCall) throws(Diagnostic) -> Value {
+    guard let grouped, case .aggregate(let total) = call.kind,
+      case .column(let index)? = total.argument?.node
+    else { return .null }
+    let aggregate = grouped.aggregates[index - grouped.keys]
+    let isOfCustomers =
+      if case .customers = grouped.rows.identity {
+        aggregate.kind == .count && aggregate.filter == nil
+      } else {
+        false
+      }
+    if overlap != .total { overlap = isOfCustomers ? .customers : .total }
+    let (rows, prepared) = try prepare([aggregate], over: grouped.rows)
+    return try Aggregation(
+      relation: rows, groups: .single, groupCount: 1, aggregates: prepared
+    ).run(context, &notices)[0].value(0)
   }
 
   /// A percentile of many values: thresholds come in groups, and one order serves them all.

@@ -6,7 +6,9 @@ extension Executor {
       guard case .category(let domain) = keys[index].type, let single = domain.single,
         case .codes(let codes, _) = keys[index].storage
       else { continue }
-      spreadDimensions.append(domain.dimension)
+      if !spreadDimensions.contains(domain.dimension) {
+        spreadDimensions.append(domain.dimension)
+      }
       let places = Places(of: codes, keys[index].validity, relation.rowList, domain)
       relation.rows = .list(places.rows)
       relation = relation.compacted()

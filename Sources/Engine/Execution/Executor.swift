@@ -17,10 +17,21 @@ public final class Executor {
   public internal(set) var splitTies = 0
   /// Dimensions by which a customer counted in each of its classes.
   public internal(set) var spreadDimensions: [String] = []
-  /// Rows of the group that is being worked out, before one counts in several classes.
-  var groupedRows = 0
-  /// Shares of those rows were asked for: over classes that overlap they add up to more than 1.
-  public internal(set) var hasOverlappingShares = false
+  /// The rows that are being grouped, before one counts in several classes, by how many keys, and for
+  /// which aggregates.
+  var grouped: (rows: Relation, keys: Int, aggregates: [BoundAggregate])?
+  /// What figures of classes that overlap are held against; nil where they stand alone.
+  public internal(set) var overlap: Overlap?
+
+  /// A whole in which each customer counts once, whatever the classes.
+  public enum Overlap: Sendable {
+    /// Shares of the number of customers.
+    case customers
+    /// Shares of another total.
+    case total
+    /// Totals of a crosstab, or shares of them.
+    case margins
+  }
   /// Why a filter may have left no row.
   public internal(set) var missed: MissedText?
   /// Activity aggregates worked out ahead, by object, until the metric that needs them takes them.

@@ -75,6 +75,9 @@ extension Catalogue {
     "not a constant": "不是固定值",
     "not a constant date": "不是固定日期",
     "write @2025-08-23 or ago(90d)": "写 @2025-08-23 或 ago(90d)",
+    "no share of '{0}' where a customer counts in several classes":
+      "客户可属多个类别时，'{0}' 无占比可言",
+    "neither a count nor a sum": "既非计数也非合计",
     "a crosstab shows one aggregate": "交叉表只显示一个聚合",
     "not a plain aggregate": "不是单个聚合",
     "there is no such result": "没有这个结果",

@@ -19,6 +19,10 @@ extension Catalogue {
     "for": "用于",
     "dimensions": "维度",
     "too many classes": "类别过多",
+    "a customer counts in each of its classes of {0}: shares of the total, 100 % and more in all":
+      "每位客户在 {0} 的每个所属类别中各计一次；占比以总量为分母，合计可超过 100 %",
+    "a customer counts in each of its classes of {0}, and once in the totals":
+      "每位客户在 {0} 的每个所属类别中各计一次，合计中只计一次",
     "a customer counts in each of its classes of {0}": "每位客户在 {0} 的每个所属类别中各计一次",
     "a customer counts in each of its classes of {0}: shares of customers, 100 % and more in all":
       "每位客户在 {0} 的每个所属类别中各计一次：占比按客户计，合计可超过 100 %",

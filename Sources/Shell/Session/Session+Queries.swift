@@ -134,12 +134,7 @@ extension Session {
     guard settings.format.isForPeople else { return }
     notice(executor.notices)
     for dimension in executor.spreadDimensions {
-      say(
-        executor.hasOverlappingShares
-          ? Message(
-            "a customer counts in each of its classes of {0}: shares of customers, 100 % and more in all",
-            dimension)
-          : Message("a customer counts in each of its classes of {0}", dimension))
+      say(Self.remark(onOverlap: executor.overlap, of: dimension))
     }
     for reading in plan.readings { say(reading, executor.catalog) }
     for namesake in plan.namesakes where toldNamesakes.insert(namesake).inserted {
@@ -155,6 +150,24 @@ extension Session {
     if surface.isTerminal {
       let status = StatusLine.rows(screen.totalRows, took: took, on: surface)
       output.line(StatusLine.joined(["out[\(number)]", status], on: surface))
+    }
+  }
+
+  private static func remark(onOverlap overlap: Executor.Overlap?, of dimension: String) -> Message
+  {
+    switch overlap {
+    case nil: Message("a customer counts in each of its classes of {0}", dimension)
+    case .customers:
+      Message(
+        "a customer counts in each of its classes of {0}: shares of customers, 100 % and more in all",
+        dimension)
+    case .total:
+      Message(
+        "a customer counts in each of its classes of {0}: shares of the total, 100 % and more in all",
+        dimension)
+    case .margins:
+      Message(
+        "a customer counts in each of its classes of {0}, and once in the totals", dimension)
     }
   }
 
