@@ -65,7 +65,7 @@ private func literal(_ text: String) -> Literal? {
 
   @Test(arguments: [
     ("where x = $", "E101 [$] unexpected character '$'"),
-    ("where x = 'abc", "E102 ['] the string that begins here is not closed"),
+    ("where x = 'abc", "E102 ['] the text that begins here is not closed"),
     ("where `abc = 1", "E103 [`abc = 1] the name that begins here is not closed"),
     ("where `` = 1", "E104 [``] a name between backticks is empty"),
     ("where x = 1e999", "E105 [1e999] a number beyond what can be counted"),

@@ -20,7 +20,7 @@ extension Catalogue {
     "a name that begins with a digit stands between backticks": "以数字开头的名称要用反引号括起",
     "'{0}' is not a unit": "'{0}' 不是单位",
     "not a number with a unit": "不是带单位的数",
-    "the string that begins here is not closed": "从这里开始的字符串没有结束",
+    "the text that begins here is not closed": "从这里开始的文本没有结束",
     "no closing quote": "缺少结束引号",
     "the name that begins here is not closed": "从这里开始的名称没有结束",
     "no closing backtick": "缺少结束反引号",

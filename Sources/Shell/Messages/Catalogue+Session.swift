@@ -80,7 +80,7 @@ extension Catalogue {
     "no setting or parameter '{0}'": "没有设置项或参数 '{0}'",
     "not a setting": "不是设置项",
     "{0} = {1}": "{0} = {1}",
-    "parameter ':{0}' is a {1}": "参数 ':{0}' 的类型是 {1}",
+    "parameter ':{0}' is of type {1}": "参数 ':{0}' 的类型是 {1}",
     "format is {0}": "格式为 {0}",
     "no format '{0}'": "没有格式 '{0}'",
     "not a format": "不是格式",

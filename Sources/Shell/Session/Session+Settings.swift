@@ -120,11 +120,10 @@ extension Session {
     } catch {
       guard case .name(let name) = value.shape else { throw error }
       let type = parameter.valueType ?? "value"
-      let isText = ["string", "text"].contains(type)
       throw Diagnostic(
-        "E704", Message("parameter ':{0}' is a {1}", parameter.name, type), at: value.span,
+        "E704", Message("parameter ':{0}' is of type {1}", parameter.name, type), at: value.span,
         label: Message("expected {0}", type),
-        hint: isText
+        hint: type == ColumnType.string.word
           ? Message("text stands between quotes: '{0}'", name.text) : parameter.sample)
     }
   }
@@ -151,7 +150,7 @@ extension Session {
     guard let type = parameter.valueType else { return }
     if type == "percent", let part = value.double, !(0...1).contains(part) {
       throw Diagnostic(
-        "E704", Message("parameter ':{0}' is a {1}", parameter.name, type), at: span,
+        "E704", Message("parameter ':{0}' is of type {1}", parameter.name, type), at: span,
         label: Message("expected {0}", "0% … 100%"),
         hint: Message(
           "write {0}", "\(NumberText.fixed(part, places: part == part.rounded() ? 0 : 1))%"))
@@ -163,15 +162,15 @@ extension Session {
     }
     let fits =
       switch (type, value) {
-      case ("int", .int), ("date", .date), ("date", .timestamp), ("string", .string),
-        ("text", .string), ("bool", .bool), ("duration", .int):
+      case ("whole number", .int), ("date", .date), ("date", .timestamp), ("text", .string),
+        ("true or false", .bool), ("duration", .int):
         true
-      case ("number", _), ("percent", _), ("decimal", _), ("float", _): value.double != nil
+      case ("number", _), ("percent", _): value.double != nil
       default: false
       }
     guard !fits else { return }
     throw Diagnostic(
-      "E704", Message("parameter ':{0}' is a {1}", parameter.name, type), at: span,
+      "E704", Message("parameter ':{0}' is of type {1}", parameter.name, type), at: span,
       label: Message("expected {0}", type), hint: parameter.sample)
   }
 
@@ -268,8 +267,17 @@ extension Session {
 }
 
 extension ParameterDefinition {
-  /// The kind of value that it takes, as declared or as it starts with.
-  fileprivate var valueType: String? { type.map { NameFolding.fold($0.name) } ?? impliedType }
+  /// The kind of value that it takes, as declared or as it starts with, in the words of messages.
+  fileprivate var valueType: String? {
+    guard let written = type.map({ NameFolding.fold($0.name) }) else { return impliedType }
+    return switch written {
+    case "string": ColumnType.string.word
+    case "bool": ColumnType.bool.word
+    case "int": ColumnType.int.word
+    case "decimal", "float": ColumnType.float.word
+    default: written
+    }
+  }
 
   /// `for example churn_days = 180`: the value that it starts with.
   fileprivate var sample: Message? {
@@ -282,8 +290,8 @@ extension ParameterDefinition {
     switch literal {
     case .percent: return "percent"
     case .number, .float, .digits: return "number"
-    case .string: return "string"
-    case .bool: return "bool"
+    case .string: return ColumnType.string.word
+    case .bool: return ColumnType.bool.word
     case .date: return "date"
     case .dateRange, .duration, .null, .timestamp: return nil
     }

@@ -41,7 +41,7 @@ extension Lexer {
     output.openQuote = quote
     output.diagnostics.append(
       Diagnostic(
-        "E102", Message("the string that begins here is not closed"), at: quote,
+        "E102", Message("the text that begins here is not closed"), at: quote,
         label: Message("no closing quote")))
   }
 
