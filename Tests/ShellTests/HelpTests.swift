@@ -1,3 +1,5 @@
+import Engine
+import Segments
 import Syntax
 import Testing
 
@@ -21,5 +23,25 @@ import Testing
     }
     // Several dimensions have it: which ones are named.
     #expect(fixture.run("help churned").lines.first?.hasPrefix("error[E209]") == true)
+  }
+
+  @Test func everyWordOfTheRulesIsExplained() throws {
+    let fixture = try SessionFixture()
+    let rules = try StandardRules.definitions()
+    var words = rules.parameters.map(\.definition.name)
+    words += rules.metrics.flatMap { [$0.definition.name] + $0.definition.aliases }
+    words += rules.goals.flatMap { [$0.name] + $0.aliases }
+    for dimension in rules.dimensions.map(\.definition) {
+      words += [dimension.name] + dimension.labels.map(\.text) + dimension.aliases
+      for category in dimension.categories {
+        words += [dimension.name + "." + category.name]
+        words += category.labels.map(\.text) + category.aliases
+      }
+    }
+    for word in Set(words).sorted() {
+      let (outcome, lines) = fixture.run("help \(word)")
+      // Several things that are called so are named.
+      #expect(outcome == .done || lines[0].hasPrefix("error[E209]"), "\(word): \(lines)")
+    }
   }
 }

@@ -68,7 +68,7 @@ extension Binder {
     }
     var bound: BoundDefinition
     do {
-      bound = try bindDefinition(key, folded)
+      bound = try bindDefinition(key, folded, at: span)
     } catch {
       if Self.isLack(error) { remember(error, of: folded) }
       throw unavailable(key, error, at: span)
@@ -89,7 +89,7 @@ extension Binder {
   }
 
   private func bindDefinition(
-    _ key: String, _ folded: String
+    _ key: String, _ folded: String, at span: Span?
   ) throws(Diagnostic) -> BoundDefinition {
     if let metric = catalog.definitions.metric(key) {
       do {
@@ -100,7 +100,9 @@ extension Binder {
       }
     }
     guard let dimension = catalog.definitions.dimension(key) else {
-      throw Diagnostic("E203", Message("no metric or dimension '{0}'", key), at: nil)
+      throw Diagnostic(
+        "E203", Message("no metric or dimension '{0}'", key), at: span,
+        label: Message("not a rule"))
     }
     do {
       return try bind(dimension.definition, key: folded)

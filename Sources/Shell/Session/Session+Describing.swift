@@ -13,6 +13,9 @@ extension Session {
       }
       if let table = table(named: name) { return try describe(table) }
       if let (table, index) = column(named: name) { return try describe(table, index) }
+      let rowMetrics = definitions.rowMetrics(called: name)
+      for metric in rowMetrics { try describeRule(metric.definition.name, at: reference.span) }
+      if !rowMetrics.isEmpty { return }
     }
     do {
       try describeSegment(reference)
@@ -50,8 +53,13 @@ extension Session {
     return true
   }
 
-  /// `describe value_tier.high`, or `describe orders.channel`.
+  /// `describe value_tier.high`, `describe orders.channel` or `describe orders.is_discounted`.
   func describe(_ reference: ClassReference) throws(Diagnostic) {
+    if let word = reference.category?.name,
+      let metric = definitions.metric(called: word, of: reference.dimension.name)
+    {
+      return try describeRule(metric.definition.name, at: reference.span)
+    }
     if definitions.dimensions(called: reference.dimension.name).isEmpty,
       let table = table(named: reference.dimension.name), let name = reference.category
     {

@@ -28,13 +28,14 @@ extension Session {
       return explain(verb)
     }
     if try isDescribed(topic, at: span) { return }
+    if isGoal(topic) { return try advise(topic, at: span) }
     var names = Verb.all.flatMap { [$0.name] + $0.aliases }
     for function in FunctionRegistry.standard.functions {
       names += [function.name] + function.aliases
     }
     for function in SpecialFunction.all { names += [function.name] + function.aliases }
     names += Topic.all.flatMap(\.names) + definitions.parameters.map(\.definition.name)
-    names += describable
+    names += describable + definitions.goals.flatMap { [$0.name] + $0.aliases }
     throw Diagnostic(
       "E151", Message("no help on '{0}'", topic), at: span, label: Message("not a topic"),
       hint: suggestion(topic, among: names) ?? Message("help lists everything"))
@@ -48,6 +49,13 @@ extension Session {
     } catch {
       guard error.code == "E501" else { throw error }
       return false
+    }
+  }
+
+  private func isGoal(_ topic: String) -> Bool {
+    let wanted = LabelFolding.whole(topic)
+    return definitions.goals.contains { goal in
+      ([goal.name] + goal.aliases).contains { LabelFolding.whole($0) == wanted }
     }
   }
 
