@@ -18,14 +18,48 @@ struct ReadingRejectTests {
   @Test("each with its physical line, column and reason")
   func reasons() throws {
     let good = "1,\"a\nb\",2\n4,c,5\n6,d,7\n"
-    #expect(try places("id,a,b\n" + good + "2,only\n") == ["6:1 2 fields, 3 expected"])
-    #expect(try places("id,a,b\n" + good + "2\n") == ["6:1 1 field, 3 expected"])
-    #expect(try places("id,a,b\n" + good + "2,x,y,z\n8,e,9\n") == ["6:1 4 fields, 3 expected"])
+    #expect(try places("id,a,b\n" + good + "2,only\n") == ["6:7 2 fields, 3 expected"])
+    #expect(try places("id,a,b\n" + good + "2\n") == ["6:2 1 field, 3 expected"])
+    #expect(try places("id,a,b\n" + good + "2,x,y,z\n8,e,9\n") == ["6:7 4 fields, 3 expected"])
     #expect(
       try places("id,a,b\n" + good + "2,\"王\"x,3\n") == ["6:6 text after a closing quote"])
     #expect(try places("id,a,b\n" + good + "id,a,b\n") == ["6:1 the header again"])
     #expect(
       try places("id,a,b\n" + good + "2,\"cut") == ["6:3 a quote opened here is never closed"])
+  }
+
+  @Test(
+    "a field too many where it begins, one lacking where the record ends, quotes and lines within")
+  func fieldCounts() throws {
+    let good = "1,a,2\n4,c,5\n6,d,7\n8,e,9\n"
+    #expect(
+      try places("id,a,b\n" + good + "2,\"x,\"\"y\",z,\"more\"\n")
+        == ["6:14 4 fields, 3 expected"])
+    #expect(
+      try places("id,a,b\n" + good + "2,\"王\n李芳\",z,more\n") == ["7:7 4 fields, 3 expected"])
+    #expect(try places("id,a,b\r\n" + good + "2,x\r\n") == ["6:4 2 fields, 3 expected"])
+  }
+
+  @Test("cells are found again by record and field")
+  func cells() throws {
+    func places(_ text: String, _ field: Int, at lines: [Int]) throws -> [String] {
+      let result = try FileReader.read(bytes: Array(text.utf8), name: "t.csv")
+      let cells = try #require(result.cells)
+      return cells.places(of: field, at: lines).map { $0.map { "\($0.line):\($0.column)" } ?? "-" }
+    }
+    let text = "id,name,n\n1,王芳,2\n4,\"李\n\"\"雷\",5\n6,d,\n\"7\",e,8\n"
+    #expect(try places(text, 0, at: [2, 3, 5, 6]) == ["2:1", "3:1", "5:1", "6:2"])
+    #expect(try places(text, 1, at: [2, 3, 6]) == ["2:3", "3:4", "6:5"])
+    #expect(try places(text, 2, at: [2, 3, 5]) == ["2:6", "4:6", "5:5"])
+    #expect(try places(text, 2, at: [6, 2]) == ["6:7", "2:6"])
+    #expect(try places(text, 3, at: [2, 99]) == ["-", "-"])
+    // Line ends of all three kinds.
+    let ends = text.replacing("\n", with: "\r\n")
+    #expect(try places(ends, 2, at: [2, 3, 5]) == ["2:6", "4:6", "5:5"])
+    let old = "id,n\r1,2\r3,4\r5,6\r"
+    #expect(try places(old, 1, at: [2, 4]) == ["2:3", "4:3"])
+    // Cells of JSON do not stand so in the file.
+    #expect(try FileReader.read(bytes: Array("{\"id\":1}\n".utf8), name: "t").cells == nil)
   }
 
   @Test("bytes that are not UTF-8 spoil their row only")

@@ -24,6 +24,15 @@ struct ClassificationAvailabilityTests {
       ])
   }
 
+  @Test func `A rule that there is not is told at its place`() throws {
+    let binder = Binder(Catalog(dataset: .empty))
+    let fault = #expect(throws: Diagnostic.self) {
+      try binder.definition(key: "nonesuch", at: Span(6, 14))
+    }
+    #expect(fault?.code == "E203")
+    #expect(fault?.span == Span(6, 14))
+  }
+
   @Test func `All that is lacking is told at once`() throws {
     let scope = try summary("geo_scope", Classified.small())
     #expect(

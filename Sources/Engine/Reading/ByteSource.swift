@@ -29,6 +29,9 @@ final class ByteSource: Sendable {
     self.name = name
   }
 
+  /// Whether the bytes are read from a file, not kept in memory.
+  var isFile: Bool { if case .file = backing { true } else { false } }
+
   deinit {
     if case .file(let descriptor) = backing { close(descriptor) }
   }

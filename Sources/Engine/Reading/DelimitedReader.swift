@@ -28,6 +28,7 @@ struct DelimitedReader {
       // The tabs are the reader's own.
       result.assumptions.format = "text"
       result.assumptions.delimiter = .blank
+      result.cells = nil
       return result
     }
     assumptions.delimiter = sniffed.dialect.delimiter
@@ -125,7 +126,8 @@ struct DelimitedReader {
     return ReadResult(
       path: source.name,
       table: Table(fields: fields, columns: kept, rowCount: assembly.rowCount), rowsIn: rowsIn,
-      rejects: rejects, assumptions: assumptions, lines: lines(pass))
+      rejects: rejects, assumptions: assumptions, lines: lines(pass),
+      cells: CellPlaces(source, plan.dialect))
   }
 
   private func rejects(_ pass: ReadPass) -> [Reject] {

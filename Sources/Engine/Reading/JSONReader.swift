@@ -73,6 +73,7 @@ struct JSONReader {
       lines.lines.append(line)
     }
     result.lines = lines
+    result.cells = nil
     result.rejects = (result.rejects + table.rejects).sorted {
       ($0.line, $0.column) < ($1.line, $1.column)
     }

@@ -50,10 +50,14 @@ extension RangeWorker {
 
   func pending(_ fault: RecordFault) -> PendingReject {
     let bytes = block.bytes
-    let place = Place(of: fault.position, in: bytes, recordStart: fault.start)
     let reason: Message
+    var position = fault.position
     switch fault.kind {
     case .fieldCount(let count):
+      // The first field too many, or the end where others are lacking.
+      let record = UnsafeBufferPointer(start: bytes, count: fault.end)
+      position =
+        pass.dialect.start(ofField: readers.count, in: record, from: fault.start) ?? fault.end
       let wanted = String(readers.count)
       reason =
         count == 1
@@ -63,6 +67,7 @@ extension RangeWorker {
     case .unterminatedQuote: reason = Message("a quote opened here is never closed")
     case .repeatedHeader: reason = Message("the header again")
     }
+    let place = Place(of: position, in: bytes, recordStart: fault.start)
     return PendingReject(
       line: fault.line + place.linesBefore, column: place.column, reason: reason,
       text: excerpt(fault.start, fault.end))

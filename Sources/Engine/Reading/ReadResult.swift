@@ -34,10 +34,12 @@ public struct ReadResult: Sendable {
   public var rejects: [Reject]
   public var assumptions: Assumptions
   public var lines: LineIndex
+  /// nil where cells of the table do not stand in the text as they are.
+  public var cells: CellPlaces?
 
   public init(
     path: String, table: Table, rowsIn: Int, rejects: [Reject], assumptions: Assumptions,
-    lines: LineIndex
+    lines: LineIndex, cells: CellPlaces? = nil
   ) {
     self.path = path
     self.table = table
@@ -45,13 +47,14 @@ public struct ReadResult: Sendable {
     self.rejects = rejects
     self.assumptions = assumptions
     self.lines = lines
+    self.cells = cells
   }
 }
 
 /// A row set aside, with the place where it stands in the file.
 public struct Reject: Sendable {
   public var file: String
-  /// Physical line and byte column (in characters) of the fault, from 1; column 0 where only the line
+  /// Physical line and column (in characters) of the fault, from 1; column 0 where only the line
   /// is known.
   public var line: Int
   public var column: Int

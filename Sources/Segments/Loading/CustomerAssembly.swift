@@ -25,10 +25,13 @@ struct CustomerAssembly {
   mutating func adopt(_ draft: inout TableDraft, _ numbering: CustomerNumbering) {
     var report = draft.report
     let reason = Message("an earlier row has this id")
-    for row in numbering.duplicates {
-      report.rejects.append(
-        draft.places.reject(row: Int(row), reason: reason, text: Self.text(draft, Int(row))))
+    let id = draft.columns.first { $0.role == .customer }?.fileName
+    let shown = numbering.duplicates.prefix(RejectList.kept).map { Int($0) }
+    let repeated = draft.places.rejects(shown, column: id, reason: reason) {
+      Self.text(draft, $0)
     }
+    for reject in repeated { report.rejects.append(reject) }
+    report.rejects.count(numbering.duplicates.count - shown.count, moreOf: reason)
     report.loaded -= numbering.duplicates.count
     report.customers = numbering.listedCount
     let rows = Self.keptRows(draft, numbering)

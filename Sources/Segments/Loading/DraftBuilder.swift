@@ -240,7 +240,6 @@ struct DraftBuilder {
   /// Rows whose id is missing or blank.
   private func nameless(_ ids: Column) -> [Reject] {
     guard ids.validity != nil else { return [] }
-    // Where the id is missing: the row is kept as its cells, so that only the column's name is known.
     let name = columns.first { $0.role == .customer }?.fileName
     let reason =
       switch (recognition.kind, name) {
@@ -250,8 +249,8 @@ struct DraftBuilder {
       case (_, nil): Message("without a customer")
       }
     let rows = (0..<rowCount).lazy.filter { ids.isNull($0) }.prefix(RejectList.kept)
-    return rows.map { row in
-      places.reject(row: row, reason: reason, text: CellText.row(columns.map(\.column), row))
+    return places.rejects(Array(rows), column: name, reason: reason) { row in
+      CellText.row(columns.map(\.column), row)
     }
   }
 

@@ -106,6 +106,13 @@ public struct RejectList: Sendable {
       reasons.append(Reason(example: reason))
     }
   }
+  /// Others for a reason that is known, where as many as are kept are there.
+  mutating func count(_ others: Int, moreOf reason: Message) {
+    count += others
+    guard let kind = reasons.firstIndex(where: { $0.example == reason }) else { return }
+    reasons[kind].count += others
+  }
+
   // MARK: Snapshots
 
   func write(to writer: inout SnapshotWriter) throws(SnapshotFault) {

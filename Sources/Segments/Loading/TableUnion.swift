@@ -52,21 +52,48 @@ struct RowPlaces {
   private var starts: [Int] = []
   private var paths: [String] = []
   private var lines: [LineIndex] = []
+  private var cells: [CellPlaces?] = []
+  /// Names of each file's columns, folded.
+  private var names: [[String]] = []
 
   mutating func append(_ result: ReadResult, at start: Int) {
     starts.append(start)
     paths.append(result.path)
     lines.append(result.lines)
+    cells.append(result.cells)
+    names.append(result.table.fields.map { NameFolding.fold($0.name) })
+  }
+
+  /// `rows`, no more than are kept, as they are set aside for what stands in their column `name`; in the
+  /// order of `rows`.
+  func rejects(
+    _ rows: some Collection<Int>, column name: String?, reason: Message,
+    text: (_ row: Int) -> String
+  ) -> [Reject] {
+    var rejects = rows.map { row in
+      let (file, line) = place(row)
+      return Reject(file: file, line: line, column: 0, reason: reason, text: text(row))
+    }
+    guard let name else { return rejects }
+    for file in paths.indices {
+      guard let cells = cells[file], let field = names[file].firstIndex(of: NameFolding.fold(name))
+      else { continue }
+      let own = zip(rejects.indices, rows).filter { self.file(of: $0.1) == file }.map(\.0)
+      for (index, place) in zip(own, cells.places(of: field, at: own.map { rejects[$0].line })) {
+        guard let place else { continue }
+        (rejects[index].line, rejects[index].column) = (place.line, place.column)
+      }
+    }
+    return rejects
   }
 
   func place(_ row: Int) -> (file: String, line: Int) {
-    let file = max(0, (starts.firstIndex { $0 > row } ?? starts.count) - 1)
-    guard file < paths.count else { return ("", row + 1) }
+    guard let file = file(of: row) else { return ("", row + 1) }
     return (paths[file], lines[file].line(of: row - starts[file]))
   }
 
-  func reject(row: Int, reason: Message, text: String) -> Reject {
-    let (file, line) = place(row)
-    return Reject(file: file, line: line, column: 0, reason: reason, text: text)
+  private func file(of row: Int) -> Int? {
+    let file = max(0, (starts.firstIndex { $0 > row } ?? starts.count) - 1)
+    return file < paths.count ? file : nil
   }
 }
