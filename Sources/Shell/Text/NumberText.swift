@@ -56,6 +56,7 @@ public enum NumberText {
   public static func percent(_ share: Double) -> String {
     guard share.isFinite else { return fixed(share, places: 1) }
     if share > 0, share < 0.0005 { return "<0.1 %" }
+    if share < 0, share > -0.0005 { return ">-0.1 %" }
     if share < 1, share >= 0.9995 { return ">99.9 %" }
     let text = share == 0 ? "0.0" : fixed(share * 100, places: 1)
     return text + " %"
