@@ -104,7 +104,8 @@ public struct Definitions: Sendable {
     version = Self.versions.wrappingAdd(1, ordering: .relaxed).newValue
     switch definition {
     case .parameter(let parameter):
-      parameterList.put(Entry(definition: parameter, source: source), called: parameter.name)
+      let full = parameter.completed(by: parameterList[parameter.name]?.definition)
+      parameterList.put(Entry(definition: full, source: source), called: parameter.name)
     case .goal(let goal): goalDeclarations.append(Entry(definition: goal, source: source))
     case .metric(let metric):
       metricList.put(Entry(definition: metric, source: source), called: metric.name)

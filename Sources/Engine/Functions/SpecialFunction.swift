@@ -97,8 +97,8 @@ extension SpecialFunction {
     SpecialFunction(
       name: "median_gap", aliases: ["间隔中位数"], group: "aggregate",
       usage: "median_gap(orders [where …])",
-      summary: "Median days between neighbouring days with orders; null below two.",
-      summaryChinese: "相邻购买日之间天数的中位数；不足两天为空。",
+      summary: "Median days between neighbouring orders, those of one moment as one; null below two.",
+      summaryChinese: "相邻订单间隔天数的中位数；同一时刻的订单算一单；不足两单为空。",
       examples: ["where median_gap(orders) < 30 | count"]),
     SpecialFunction(
       name: "gap_cv", aliases: ["间隔变异系数"], group: "aggregate", usage: "gap_cv(orders [where …])",

@@ -103,6 +103,20 @@ extension Session {
   /// Of a dimension whose classes leave somebody out.
   private static func shown(_ category: String) -> String { category.isEmpty ? "∅" : category }
 
+  /// The value that a parameter is declared with is one of its type, and where it was declared before,
+  /// one that it might have been set to.
+  private func checkValue(of parameter: ParameterDefinition) throws(Diagnostic) {
+    guard let value = parameter.value else { return }
+    var model = parameter
+    if parameter.type != nil {
+      // The value is no example of itself.
+      model.value = nil
+    } else if let former = definitions.parameter(parameter.name)?.definition {
+      model = former
+    }
+    try Self.check(try constant(value, for: model), for: model, at: value.span)
+  }
+
   /// Throws the first error of what stands in `source`; returns the remarks.
   private func check(
     _ new: [Definition], in definitions: Definitions, from source: SourceText
@@ -112,6 +126,7 @@ extension Session {
     for case .parameter(let parameter) in new {
       let given = parameters[NameFolding.fold(parameter.name)]
       if let given { try Self.check(given, for: parameter, at: parameter.nameSpan) }
+      try checkValue(of: parameter)
       guard parameter.value == nil, given == nil, !scripts.isEmpty else { continue }
       throw Diagnostic(
         "E207", Message("parameter ':{0}' has no value", parameter.name), at: parameter.nameSpan,

@@ -112,7 +112,7 @@ extension Session {
   }
 
   /// A bare word is no value: a text without its quotes, or a value of another kind.
-  private func constant(
+  func constant(
     _ value: Expression, for parameter: ParameterDefinition
   ) throws(Diagnostic) -> Value {
     do {

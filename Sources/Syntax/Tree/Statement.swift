@@ -164,6 +164,18 @@ public struct ParameterDefinition: Sendable, Hashable {
     self.description = description
     self.descriptionZh = descriptionZh
   }
+
+  /// What a declaration that gives another value leaves out is that of the former one.
+  public func completed(by former: ParameterDefinition?) -> ParameterDefinition {
+    guard let former else { return self }
+    var full = self
+    full.type = type ?? former.type
+    if description == nil, descriptionZh == nil {
+      full.description = former.description
+      full.descriptionZh = former.descriptionZh
+    }
+    return full
+  }
 }
 
 /// `metric recency 'days since last order' zh '距末单天数' alias '新近度' =
