@@ -68,18 +68,8 @@ extension Accumulator {
     if let distinct { return distinct.add(values, lanes) }
     guard let ints else { return }
     switch aggregate.kind {
-    case .minimum:
-      for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
-        let group = Int(lanes.groups[lane])
-        counts[group] &+= 1
-        ints[group] = min(ints[group], values[lane])
-      }
-    case .maximum:
-      for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
-        let group = Int(lanes.groups[lane])
-        counts[group] &+= 1
-        ints[group] = max(ints[group], values[lane])
-      }
+    case .minimum: fold(values, lanes, into: ints) { min($0, $1) }
+    case .maximum: fold(values, lanes, into: ints) { max($0, $1) }
     default:
       sum(values, lanes, into: ints)
     }
@@ -135,15 +125,37 @@ extension Accumulator {
       return collect(values, lanes, into: kept)
     }
     guard let doubles else { return }
-    for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
-      let group = Int(lanes.groups[lane])
-      counts[group] &+= 1
-      switch aggregate.kind {
-      case .minimum: doubles[group] = min(doubles[group], values[lane])
-      case .maximum: doubles[group] = max(doubles[group], values[lane])
-      default: doubles[group] += values[lane]
-      }
+    switch aggregate.kind {
+    case .minimum: fold(values, lanes, into: doubles) { min($0, $1) }
+    case .maximum: fold(values, lanes, into: doubles) { max($0, $1) }
+    default: fold(values, lanes, into: doubles) { $0 + $1 }
     }
+  }
+
+  /// Counts the rows and folds their values.
+  @inline(__always)
+  private func fold<T: BitwiseCopyable>(
+    _ values: UnsafePointer<T>, _ lanes: AggregateLanes, into states: UnsafeMutablePointer<T>,
+    _ add: (T, T) -> T
+  ) {
+    let (groups, pass) = (lanes.groups, lanes.pass)
+    guard self.groups == 1 else {
+      for lane in 0..<lanes.count where pass[lane] == 1 {
+        let group = Int(groups[lane])
+        counts[group] &+= 1
+        states[group] = add(states[group], values[lane])
+      }
+      return
+    }
+    // What is in memory would have to be stored and loaded again for every row.
+    var state = states[0]
+    var count: Int64 = 0
+    for lane in 0..<lanes.count {
+      count &+= Int64(pass[lane])
+      state = pass[lane] == 1 ? add(state, values[lane]) : state
+    }
+    states[0] = state
+    counts[0] &+= count
   }
 
   /// Keeps the values; lines of one order are added up to one value, and for gaps their earliest time is

@@ -97,7 +97,7 @@ extension SpecialFunction {
     SpecialFunction(
       name: "median_gap", aliases: ["间隔中位数"], group: "aggregate",
       usage: "median_gap(orders [where …])",
-      summary: "Median days between neighbouring orders, those of one moment as one; null below two.",
+      summary: "Median days between orders, those of one moment as one; null below two.",
       summaryChinese: "相邻订单间隔天数的中位数；同一时刻的订单算一单；不足两单为空。",
       examples: ["where median_gap(orders) < 30 | count"]),
     SpecialFunction(
