@@ -9,8 +9,8 @@ after it a parameter, a rule and a metric change, one after the other, until all
 peers keep their table of features and work out again only what an expert would know to follow. Sizes of
 classes must be equal after each step. --quick: small data, and the classes of every customer are compared.
 
-Times are the best of the repeats: wall seconds that each program tells, and processor seconds, which say
-more on a busy machine. Strata's processor seconds are differences between runs of longer and longer scripts.
+Times are the best of the repeats: wall seconds and processor seconds, which say more on a busy machine.
+Strata starts anew for each repeat; a peer repeats each step with the tables it has.
 """
 import argparse, csv, importlib, io, json, os, resource, sys, time
 
@@ -61,12 +61,12 @@ def run_peer(name, arguments, data):
 READING = ["dimensions"] + [f"group {dimension}" for dimension in rules.OPEN]
 
 
-def script(data, suffix, steps):
+def script(data, suffix):
     """Statements with the step each counts for, or none."""
-    lines = [("timing on", None), ("format csv", None),
+    lines = [("timing on", None),
              (f"load '{data}/customers{suffix}.csv', '{data}/orders{suffix}.csv'", "load"),
              ("set asof @2026-01-01", None)]
-    for step in steps[1:]:
+    for step in STEPS[1:]:
         if step in rules.CHANGES:
             lines.append((rules.CHANGES[step][0], step))
         lines += [(READING[0], step)] + [(text, None) for text in READING[1:]]
@@ -86,30 +86,37 @@ def read_sizes(text):
 
 
 def run_strata(binary, folder, arguments, data):
-    """Runs longer and longer scripts; what a step costs is the difference to the one before."""
-    result, spent, peak = {}, 0, 0
-    for end in range(1, len(STEPS) + 1):
-        lines = script(data, arguments.suffix, STEPS[:end])
-        path = os.path.join(folder, "classes.strata")
-        with open(path, "w") as file:
-            file.write("\n".join(text for text, _ in lines) + "\n")
-        command = [binary, "--threads", "2", "--no-snapshot", "--workspace", folder, "run", path]
-        out, cpu, mb = measured(command)
-        walls, sizes = {}, {}
-        for (text, took), (statement, step) in zip(answers(out), lines):
-            if step:
-                walls[step] = walls.get(step, 0) + took
-            if statement == "dimensions":
-                sizes = {**sizes, **read_sizes(text)}
-            elif statement.startswith("group "):
-                rows = list(csv.reader(io.StringIO(text)))[1:]
-                sizes[statement[6:]] = {row[0]: int(row[1]) for row in rows}
-        for step, wall in walls.items():
-            old = result.setdefault(step, {"wall": wall})
-            old["wall"] = min(wall, old["wall"])
-        result[STEPS[end - 1]].update(cpu=cpu - spent, sizes=sizes or None)
-        spent, peak = cpu, max(peak, mb)
+    lines = script(data, arguments.suffix)
+    path = os.path.join(folder, "classes.strata")
+    with open(path, "w") as file:
+        file.write("\n".join(text for text, _ in lines) + "\n")
+    result, peak = {}, 0
+    for _ in range(arguments.repeat):
+        out, _, mb = measured([binary, "--threads", "2", "--format", "csv", "--no-snapshot",
+                                "--workspace", folder, "run", path])
+        peak = max(peak, mb)
+        once = read_steps(out, lines)
+        for step, found in once.items():
+            old = result.get(step, found)
+            result[step] = {**found, "wall": min(found["wall"], old["wall"]), "cpu": min(found["cpu"], old["cpu"])}
     return {**result, "peak": peak}
+
+
+def read_steps(out, lines):
+    """Times and sizes of each step. What classes are left out of a listing is grouped as well, untimed."""
+    result, step = {}, None
+    for (text, (wall, cpu)), (statement, own) in zip(answers(out), lines):
+        step = own or step
+        found = result.setdefault(step, {"wall": 0, "cpu": 0, "sizes": {}})
+        if own:
+            found["wall"], found["cpu"] = found["wall"] + wall, found["cpu"] + cpu
+        if statement == "dimensions":
+            found["sizes"].update(read_sizes(text))
+        elif statement.startswith("group "):
+            rows = list(csv.reader(io.StringIO(text)))[1:]
+            found["sizes"][statement[6:]] = {row[0]: int(row[1]) for row in rows}
+    result.pop(None, None)
+    return result
 
 
 def strata_customers(binary, folder, arguments, data):

@@ -49,7 +49,7 @@ def run(binary, workspace, folder, size):
         file.write("\n".join(text.format(data=folder, suffix=suffix) for _, text in STEPS) + "\n")
     out, cpu, peak = measured([binary, "--threads", "2", "--no-snapshot", "--workspace", workspace, "run", path])
     # The first time is that of `timing on` or of `format`.
-    times = [took for _, took in answers(out)][-len(STEPS):]
+    times = [wall for _, (wall, _) in answers(out)][-len(STEPS):]
     return {"size": size, "cpu": cpu, "peak": peak,
             **{step: took for (step, _), took in zip(STEPS, times) if step}}
 
