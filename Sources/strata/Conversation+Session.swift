@@ -26,7 +26,7 @@ extension Conversation {
     // Reading them takes longer than everything else before the first prompt.
     DispatchQueue.global().async { _ = standardRules() }
     let workspace = try Workspace.locate(from: ".", explicit: request.workspace)
-    let settings = try settings(request)
+    let settings = settings(request)
     let session = Session(
       output: output, workspace: workspace, rules: standardRules, settings: settings,
       snapshots: snapshots(workspace, threads: settings.threads))
@@ -89,17 +89,12 @@ extension Conversation {
     return folder.map { SnapshotStore($0, threads: threads) }
   }
 
-  private static func settings(_ request: Request) throws(Diagnostic) -> Settings {
+  private static func settings(_ request: Request) -> Settings {
     var settings = Settings()
     if let threads = request.threads { settings.threads = threads }
     if request.noSnapshot { settings.snapshot = false }
     if let limit = request.memoryLimit.flatMap({ MemoryLimit($0) }) { settings.memoryLimit = limit }
-    if let name = request.format {
-      guard let format = OutputFormat(named: name) else {
-        throw Diagnostic("E705", Message("no format '{0}'", name))
-      }
-      settings.format = format
-    }
+    if let format = request.format.flatMap({ OutputFormat(named: $0) }) { settings.format = format }
     return settings
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Shell
 
 /// The command line. Faults in it are usage errors, exit code 2, with what is right to type.
 struct Options: ParsableArguments {
@@ -64,6 +65,10 @@ struct Options: ParsableArguments {
     }
     if let memoryLimit, MemoryLimit(memoryLimit) == nil {
       throw ValidationError("--memory-limit takes a size such as 4G or 80%, not '\(memoryLimit)'")
+    }
+    if let format, OutputFormat(named: format) == nil {
+      let known = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--format takes one of \(known), not '\(format)'")
     }
     if demo, !words.isEmpty { throw ValidationError("--demo takes no files") }
     if words.first == "run" {

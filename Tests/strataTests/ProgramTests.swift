@@ -154,7 +154,7 @@ struct ProgramTests {
 
   @Test(arguments: [
     ["--nonsense"], ["--threads", "none"], ["--threads", "0"], ["run"], ["run", "a.strata", "x"],
-    ["run", "a.strata", "-c", "x"], ["a.strata"], ["--demo", "a.csv"],
+    ["run", "a.strata", "-c", "x"], ["a.strata"], ["--demo", "a.csv"], ["--format", "nonsense"],
   ])
   func aFaultInTheCommandLineIsExitCode2(arguments: [String]) throws {
     let result = try Program.run(arguments, home: home)

@@ -121,4 +121,50 @@ extension RuleCheck {
     }
     for child in expression.children { lookAtFunctions(child, source) }
   }
+
+  // MARK: Names that mean something else already
+
+  /// Own rules that are called like something of another kind: where both could be meant, one wins.
+  mutating func lookAtNamesakes() {
+    for entry in metrics where !StandardRules.contain(entry.source) {
+      let metric = entry.definition
+      guard metric.activity == nil else { continue }
+      if catalog.dataset.customers.index(of: metric.name) != nil {
+        remark(
+          Message("customers have a column '{0}'", metric.name), at: metric.nameSpan,
+          wins: Message("the column is {0}", "customers.\(Formatter.name(metric.name))"),
+          entry.source)
+      } else {
+        lookForTable(metric.name, at: metric.nameSpan, entry.source)
+      }
+    }
+    for entry in dimensions where !StandardRules.contain(entry.source) {
+      let dimension = entry.definition
+      if catalog.definitions.metric(called: dimension.name) != nil {
+        remark(
+          Message("there is a metric '{0}'", dimension.name), at: dimension.nameSpan,
+          wins: Message("the metric is meant in queries"), entry.source)
+      } else {
+        lookForTable(dimension.name, at: dimension.nameSpan, entry.source)
+      }
+    }
+  }
+
+  private mutating func lookForTable(_ name: String, at span: Span, _ source: SourceText) {
+    let tables = TableKind.allCases.filter { $0 != .other }.map(\.rawValue)
+    guard tables.contains(NameFolding.fold(name)) || catalog.dataset.activity(named: name) != nil
+    else { return }
+    remark(
+      Message("there is a table '{0}'", name), at: span,
+      wins: Message("the table is meant after 'from'"), source)
+  }
+
+  private mutating func remark(
+    _ message: Message, at span: Span, wins: Message, _ source: SourceText
+  ) {
+    report(
+      Diagnostic(
+        "W608", message, at: span, label: Message("the same name"), hint: wins,
+        severity: .warning), source)
+  }
 }

@@ -28,6 +28,7 @@ public struct RuleCheck {
       catalog, from: check.metrics.map(\.definition.name) + check.dimensions.map(\.definition.name),
       in: source)
     check.lookAtNames()
+    check.lookAtNamesakes()
     check.lookAtTypes()
     check.lookAtReach()
     check.lookAtLabels()

@@ -152,8 +152,7 @@ extension Session {
       throw Diagnostic(
         "E704", Message("parameter ':{0}' is of type {1}", parameter.name, type), at: span,
         label: Message("expected {0}", "0% … 100%"),
-        hint: Message(
-          "write {0}", "\(NumberText.fixed(part, places: part == part.rounded() ? 0 : 1))%"))
+        hint: Self.percent(meantBy: value).map { Message("write {0}", $0) })
     }
     if parameter.startsPositive, let number = value.double, number < 0 {
       throw Diagnostic(
@@ -172,6 +171,12 @@ extension Session {
     throw Diagnostic(
       "E704", Message("parameter ':{0}' is of type {1}", parameter.name, type), at: span,
       label: Message("expected {0}", type), hint: parameter.sample)
+  }
+
+  /// `80` where 80 % was meant; what has a percent sign already is too much.
+  private static func percent(meantBy value: Value) -> String? {
+    guard case .int(let whole) = value, 1...100 ~= whole else { return nil }
+    return "\(whole)%"
   }
 
   private func showSetting(_ key: String, at span: Span) throws(Diagnostic) {
