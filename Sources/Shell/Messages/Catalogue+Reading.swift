@@ -63,6 +63,7 @@ extension Catalogue {
     "name the table, or load each file by itself: load orders from …":
       "指明表名，或逐个载入文件：load orders from …",
     "not a text file": "不是文本文件",
+    "{0} {0|row has no time and is|rows have no time and are} in no window": "{0} 行没有时间，不计入任何时间段",
     "{0} {0|customer is|customers are} in no customers file: their attributes are unknown (is_listed = false)":
       "{0} 位客户不在任何客户文件里：其属性未知（is_listed = false）",
     "such as: {0}": "例如：{0}",

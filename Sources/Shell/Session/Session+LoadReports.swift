@@ -44,8 +44,22 @@ extension Session {
       form: table.files.first.map { form($0.assumptions) } ?? [],
       assignments: table.roles.map { LoadReport.Assignment($0.role.rawValue, $0.source) }
         + metricColumns(of: table),
-      remarks: table.assumptions + table.notes + table.files.flatMap(\.assumptions.remarks),
+      remarks: table.assumptions + table.notes + table.files.flatMap(\.assumptions.remarks)
+        + undatedRows(of: table),
       otherwise: table.statement, took: took)
+  }
+
+  /// Rows without a time count as orders, and are in no window.
+  private func undatedRows(of report: TableReport) -> [Message] {
+    guard report.kind.isActivity, let table = data.dataset.activity(named: report.name)?.table,
+      let time = table.fields.firstIndex(where: { $0.role == .time }),
+      let known = table.columns[time].validity
+    else { return [] }
+    let undated = known.count - known.population
+    guard undated > 0 else { return [] }
+    return [
+      Message("{0} {0|row has no time and is|rows have no time and are} in no window", count(undated))
+    ]
   }
 
   /// `predicted_value = ltv`: columns without a role that metrics of the rules read by their names; told
