@@ -4,7 +4,7 @@ public import Syntax
 /// Who is in a saved segment: of a version, the customers frozen with it; without a version, those
 /// whom the definition finds in today's data.
 public struct SegmentMembers: Sendable {
-  private let store: SegmentStore
+  let store: SegmentStore
   let catalog: Catalog
   private let context: ExecutionContext
   let cache: ColumnCache
@@ -87,8 +87,7 @@ public struct SegmentMembers: Sendable {
     return bits
   }
 
-  /// The saved query on today's data, with the parameters that were set when it was saved and, for
-  /// rules that are gone since, the rules of that day.
+  /// The saved query on today's data, with the rules and parameters that it was saved with.
   private func evaluated(
     _ saved: SavedSegment, _ name: String, _ uses: LinkUses
   ) throws(Diagnostic) -> Bitmap {
@@ -108,22 +107,9 @@ public struct SegmentMembers: Sendable {
     }
   }
 
-  /// The catalog with the parameters of the saved segment and, where they are gone, its rules.
+  /// The catalog with the rules and parameters of the saved segment; those that it names have their own.
   func restored(_ saved: SavedSegment, _ name: String) throws(Diagnostic) -> Catalog {
-    var catalog = catalog
-    for statement in Parser.parse(saved.rules).statements {
-      guard case .define(let definition) = statement.shape,
-        !catalog.definitions.contains(definition)
-      else { continue }
-      // Goals decide nobody's membership.
-      if case .goal = definition { continue }
-      catalog.definitions.add(definition, from: SourceText(text: saved.rules))
-    }
-    for statement in Parser.parse(saved.parameters).statements {
-      guard case .command(.set(let key?, _, let value?)) = statement.shape else { continue }
-      let constant = try Binder(catalog).constant(value)
-      catalog.parameters[NameFolding.fold(key)] = constant
-    }
+    var catalog = try catalog.following(saved)
     let inner = SegmentMembers(
       store: store, catalog: catalog, context: context, cache: cache, open: open + [name])
     catalog.links.members = { reference throws(Diagnostic) in try inner.bitmap(reference) }

@@ -64,7 +64,7 @@ import Testing
     #expect(try members(fixture, "buyers", 1).rows == members(fixture, "buyers").rows)
   }
 
-  @Test func aChangedRuleParameterOrDayIsSeen() throws {
+  @Test func rulesAndParametersAreThoseOfTheSaveTheDayIsTodays() throws {
     let (fixture, folder) = try fixture()
     defer { withExtendedLifetime(folder) {} }
     _ = fixture.run(
@@ -76,15 +76,28 @@ import Testing
     // The 30 days before 1 February begin on 2 January.
     #expect(try size(fixture, "buyers") == 3)
     _ = fixture.run("metric recent_orders = count(orders)")
-    #expect(try size(fixture, "buyers") == 4)
+    #expect(try size(fixture, "buyers") == 3)
     _ = fixture.run("param least = 9")
-    #expect(try size(fixture, "buyers") == 2)
+    #expect(try size(fixture, "buyers") == 3)
+    _ = fixture.run("set least = 1")
+    #expect(try size(fixture, "buyers") == 3)
+    // From 4 January on: customer n has n - 3 orders.
+    _ = fixture.run("set asof @2025-02-03")
+    #expect(try size(fixture, "buyers") == 1)
+    _ = fixture.run("rules reset recent_orders\nrules reset least")
+    #expect(try size(fixture, "buyers") == 1)
+    // Saved again it follows what is in force now.
     _ = fixture.run(
-      "metric recent_orders = count(orders where time within 30d)\nset asof @2025-02-05")
-    // From 6 January on: customer n has n - 5 orders.
-    #expect(try size(fixture, "buyers") == 0)
-    _ = fixture.run("param least = 4")
+      "metric recent_orders = count(orders)\nwhere recent_orders >= 9 | save buyers")
     #expect(try size(fixture, "buyers") == 2)
+  }
+
+  @Test func aStandardRuleChangedSinceIsTheStandardOne() throws {
+    let (fixture, folder) = try fixture()
+    defer { withExtendedLifetime(folder) {} }
+    _ = fixture.run("where n_orders >= 8 | save many")
+    _ = fixture.run("metric n_orders = 0\nparam churn_days = 1")
+    #expect(try size(fixture, "many") == 3)
   }
 
   @Test func anotherSessionsVersionIsSeen() throws {

@@ -138,7 +138,7 @@ extension RuleState {
 
 extension Value {
   /// Decimals without zeros at the end: 0.2 is 0.20.
-  fileprivate var comparable: Value {
+  var comparable: Value {
     guard case .decimal(var unscaled, var scale) = self else { return self }
     while scale > 0, unscaled % 10 == 0 {
       unscaled /= 10
@@ -181,7 +181,7 @@ extension Value {
 
 extension Definition {
   /// Of the same kind and key.
-  fileprivate var identity: String { "\(word) \(NameFolding.fold(name))" }
+  var identity: String { "\(word) \(NameFolding.fold(name))" }
 
   /// Canonical text: of a dimension the head, a line for each class, and `end`.
   fileprivate var lines: [String] {

@@ -33,7 +33,9 @@ extension Session {
     let executor = Executor(catalog, context: context, cache: cache)
     executor.recorder = recorder
     do {
-      return (try executor.run(plan), executor, plan)
+      let rows = try executor.run(plan)
+      try tellSavedRules(catalog)
+      return (rows, executor, plan)
     } catch {
       throw error.shortage(at: query.span)
     }

@@ -23,7 +23,7 @@ extension Session {
   }
 
   /// The rules and parameters that were in force when the segment was saved.
-  private func state(of saved: SavedSegment) throws(Diagnostic) -> RuleState {
+  func state(of saved: SavedSegment) throws(Diagnostic) -> RuleState {
     let name = "\(saved.version.name)@\(saved.version.number)"
     let rules = try RuleFile.parse(saved.rules, name: name)
     var state = RuleState(try StandardRules.definitions().adding(rules))

@@ -25,9 +25,11 @@ extension Session {
   ) throws(Diagnostic) {
     let bits = executor.customerBits(rows)
     let members = memberList(of: bits)
+    let definition = definition(of: query, span)
     let draft = SegmentDraft(
-      name: name, nameSpan: span, description: description, query: definition(of: query, span),
-      rules: StandardRules.marked(ownRules), parameters: Self.text(of: parameters),
+      name: name, nameSpan: span, description: description, query: Formatter.format(definition),
+      rules: StandardRules.marked(ownRules),
+      parameters: executor.catalog.parameterText(for: definition),
       asOf: Int(executor.catalog.asOf),
       fingerprint: data.dataset.fingerprint, members: members, savedAt: Self.now)
     let saved = try store.save(draft, reserved: reservedNames)
@@ -85,13 +87,13 @@ extension Session {
   private static var now: Int64 { Int64(time(nil)) }
 
   /// The query up to the `save`: what is evaluated again on other days.
-  private func definition(of query: Query, _ nameSpan: Span) -> String {
+  private func definition(of query: Query, _ nameSpan: Span) -> Query {
     var definition = query
     definition.stages = query.stages.prefix { stage in
       if case .save(_, let span, _) = stage.shape { return span != nameSpan }
       return true
     }
-    return Formatter.format(expanded(definition))
+    return expanded(definition)
   }
 
   private func memberList(of bits: Bitmap) -> MemberList {
@@ -100,11 +102,6 @@ extension Session {
       return MemberList()
     }
     return MemberList(customers.columns[index], of: bits)
-  }
-
-  private static func text(of parameters: [String: Value]) -> String {
-    parameters.sorted { $0.key < $1.key }.map { "set \($0.key) = \(literal($0.value))" }
-      .joined(separator: "\n")
   }
 
   static func literal(_ value: Value) -> String { value.literalText }
@@ -158,7 +155,7 @@ extension Session {
       Message(
         "  {0} {0|customer|customers} as of {1}", count(version.size), DayText.text(version.asOf)))
     say(text: saved.query, indent: "  ")
-    if !saved.parameters.isEmpty { say(text: saved.parameters, indent: "  ") }
+    say(text: try ownParameters(of: saved), indent: "  ")
     let others = try store.versions(version.name, at: reference.span).filter {
       $0.number != version.number
     }
@@ -171,5 +168,19 @@ extension Session {
     if !isSame { say(Message("  the data have changed since")) }
     let today = try catalog.links.members(SegmentReference(version.name, at: reference.span))
     say(Message("  {0} {0|customer|customers} now", count(today.population)))
+    let current = SegmentReference(version.name, at: reference.span)
+    for difference in try segmentMembers(catalog).differences(of: current) {
+      say(words(of: difference))
+    }
+  }
+
+  /// `set churn_days = 90`, a line for each parameter whose value is not the one that it starts with.
+  private func ownParameters(of saved: SavedSegment) throws(Diagnostic) -> String {
+    let state = try state(of: saved)
+    let started = Catalog(dataset: .empty, definitions: state.definitions)
+    return state.parameters.sorted { $0.key < $1.key }.compactMap { key, value in
+      guard !started.hasValue(value, of: key) else { return nil }
+      return "set \(Formatter.name(key)) = \(Self.literal(value))"
+    }.joined(separator: "\n")
   }
 }

@@ -54,6 +54,8 @@ public final class Session {
   let snapshots: SnapshotStore?
   /// Said already of names that are a dimension and a column.
   var toldNamesakes: Set<Namesake> = []
+  /// Said already of segments that follow other rules than the session.
+  var toldSavedRules: Set<SavedDifference> = []
   /// Found for these data, by fingerprint.
   var knownStartingDay: (fingerprint: String, found: StartingDay)?
   /// Which loads made the data; nil where that can't be told, so that no snapshot can be of them.
