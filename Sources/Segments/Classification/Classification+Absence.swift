@@ -12,8 +12,9 @@ public struct AbsenceExplanation: Sendable, Hashable {
   public var trial: RuleTrial
   /// The rule that is tried before and took the customer; nil when the wanted rule does not hold.
   public var takenBy: RuleTrial?
-  /// What would have to change for the rule to hold; empty when it does.
-  public var changes: [Finding]
+  /// What would have to change for the rule to hold; empty when it does. nil where parameters settle
+  /// that it holds for nobody.
+  public var changes: [Finding]?
   /// The customer is in the class after all.
   public var isMember: Bool
 }

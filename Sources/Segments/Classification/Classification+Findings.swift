@@ -34,9 +34,44 @@ extension Classification {
   private func finding(
     _ written: Expression, _ connective: Finding.Connective, parts: [Finding], _ row: Int
   ) throws(Diagnostic) -> Finding {
-    Finding(
-      text: Formatter.brief(written), connective: connective, value: try value(written, row),
-      parts: parts, facts: [], comparison: nil, need: nil)
+    let bound = try binder.bind(written, in: customerScope)
+    var finding = Finding(
+      text: Formatter.brief(written), connective: connective,
+      value: try executor.value(of: bound, customer: row), parts: parts, facts: [],
+      comparison: nil, need: nil)
+    finding.isSettled = try settled(bound) != nil
+    return finding
+  }
+
+  /// What a condition comes to for every customer, where parameters and constants decide it, in metrics
+  /// that it mentions as well; nil where customers do.
+  private func settled(_ bound: BoundExpression) throws(Diagnostic) -> Value? {
+    switch bound.node {
+    case .constant(let value): return value
+    case .computed(.definition(let key)):
+      return try settled(try binder.definition(key: key).expression)
+    case .and(let operands): return try settled(operands, deciding: false)
+    case .or(let operands): return try settled(operands, deciding: true)
+    case .not(let operand):
+      guard case .bool(let value)? = try settled(operand) else { return nil }
+      return .bool(!value)
+    case .coded, .column, .computed, .apply, .isNull, .isIn, .inRange, .codeTest, .classSet, .rank,
+      .lookup, .caseWhen:
+      return nil
+    }
+  }
+
+  /// Of `and`, which one false operand decides, or of `or`.
+  private func settled(
+    _ operands: [BoundExpression], deciding: Bool
+  ) throws(Diagnostic) -> Value? {
+    var isOpen = false
+    for operand in operands {
+      let value = try settled(operand)
+      if value == .bool(deciding) { return value }
+      if value != .bool(!deciding) { isOpen = true }
+    }
+    return isOpen ? nil : .bool(!deciding)
   }
 
   /// A chain of `and` (`or`) as one list.

@@ -78,6 +78,8 @@ public struct Finding: Sendable, Hashable {
   public var standsIn: Proxy?
   /// Where a comparison cuts a population of customers.
   public var cuts: [PopulationCut] = []
+  /// Parameters and constants decide it: it comes to the same for every customer.
+  public var isSettled = false
 
   public var held: Bool { value == .bool(true) }
 }

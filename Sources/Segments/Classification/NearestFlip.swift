@@ -24,14 +24,16 @@ extension NearestFlip {
     var candidates: [(flip: NearestFlip, rank: Int?)] = []
     for (index, item) in trials.enumerated() where item.trial.title != current {
       let isLater = held.map { index > $0 } ?? false
-      let changes = item.trial.condition.map(unmet) ?? []
+      // No customer can do anything about what parameters settle.
+      let blocker = isLater ? held.map { trials[$0].trial } : nil
+      if blocker?.condition?.isSettled == true { continue }
+      let wanted = item.trial.condition.map(unmet) ?? []
+      guard let changes = wanted else { continue }
       // A later rule that holds already waits only for the one before it to fail.
       guard isLater || !changes.isEmpty else { continue }
       var flip = NearestFlip(title: item.trial.title, changes: changes)
-      if isLater, let held {
-        flip.blockedBy = trials[held].trial.title
-        flip.weakest = trials[held].trial.condition.flatMap(weakest)
-      }
+      flip.blockedBy = blocker?.title
+      flip.weakest = blocker?.condition.flatMap(weakest)
       candidates.append((flip, item.rank))
     }
     if let currentRank {
@@ -46,7 +48,7 @@ extension NearestFlip {
     let parts = changes + [weakest].compactMap(\.self)
     return (
       changes.count + (blockedBy == nil ? 0 : 1),
-      parts.reduce(0) { $0 + Self.relativeDistance($1) }
+      Self.relativeDistance(parts)
     )
   }
 
@@ -57,20 +59,35 @@ extension NearestFlip {
     return distance / max(abs(comparison.wanted.double ?? 0), 1)
   }
 
-  /// The least that has to change for `finding` to hold.
-  static func unmet(_ finding: Finding) -> [Finding] {
+  /// The least that has to change for `finding` to hold: of alternatives the one with the fewest changes,
+  /// of these the nearest. nil where parameters settle that it does not hold, for any customer.
+  static func unmet(_ finding: Finding) -> [Finding]? {
     if finding.held { return [] }
+    if finding.isSettled { return nil }
     switch finding.connective {
     case .single, .not: return [finding]
-    case .all: return finding.parts.flatMap(unmet)
+    case .all:
+      var changes: [Finding] = []
+      for part in finding.parts {
+        guard let more = unmet(part) else { return nil }
+        changes += more
+      }
+      return changes
     case .any:
-      return finding.parts.map(unmet).min { $0.count < $1.count } ?? [finding]
+      return finding.parts.compactMap(unmet).min {
+        ($0.count, relativeDistance($0)) < ($1.count, relativeDistance($1))
+      }
     }
+  }
+
+  private static func relativeDistance(_ findings: [Finding]) -> Double {
+    findings.reduce(0) { $0 + relativeDistance($1) }
   }
 
   /// The condition whose failing is nearest and makes `finding`, which holds, fail; nil where several
   /// would have to fail together.
   private static func weakest(_ finding: Finding) -> Finding? {
+    if finding.isSettled { return nil }
     switch finding.connective {
     case .single: return finding
     case .all:

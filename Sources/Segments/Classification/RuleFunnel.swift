@@ -6,8 +6,11 @@ public struct RuleFunnel: Sendable, Hashable {
   public var title: RuleTitle
   /// Of a dimension of sets, where no rule takes customers away from a later one.
   public var isMultiple: Bool
+  /// Of a dimension of values a step each, the largest first, and those without a value at the end.
   public var steps: [FunnelStep]
   public var population: Int
+  /// `values EXPR` as the formatter writes it; nil for a dimension of rules.
+  public var values: String?
 }
 
 /// One rule of a funnel.
@@ -25,6 +28,8 @@ public struct FunnelStep: Sendable, Hashable {
   public var impliedBy: RuleTitle?
   /// Where its comparisons cut a population.
   public var cuts: [PopulationCut] = []
+  /// Takes those who are left.
+  public var isRest = false
 
   public struct Loss: Sendable, Hashable {
     public var title: RuleTitle
@@ -37,6 +42,7 @@ extension Classification {
   public func funnel(of name: ColumnReference) throws(Diagnostic) -> RuleFunnel {
     let entry = try dimension(called: name.name, at: name.span)
     let dimension = entry.definition
+    if let open = dimension.open { return try funnel(of: dimension, values: open, at: name.span) }
     var result = RuleFunnel(
       title: RuleTitle(dimension), isMultiple: dimension.multi, steps: [], population: population)
     let bound = try binder.definition(key: dimension.name, at: name.span)
@@ -65,6 +71,23 @@ extension Classification {
       if condition != nil { earlier.append((title, reach)) }
     }
     return result
+  }
+
+  /// Of a dimension of values: its values are the classes.
+  private func funnel(
+    of dimension: DimensionDefinition, values: Expression, at span: Span
+  ) throws(Diagnostic) -> RuleFunnel {
+    _ = try binder.definition(key: dimension.name, at: span)
+    let rest = dimension.categories.first { $0.condition == nil }?.name ?? "unknown"
+    var steps = try summary(of: dimension).classes.map { size in
+      FunnelStep(
+        title: size.title, condition: nil, holds: size.count, takes: size.count, lost: [],
+        impliedBy: nil, isRest: size.title.key == rest)
+    }
+    if let place = steps.firstIndex(where: \.isRest) { steps.append(steps.remove(at: place)) }
+    return RuleFunnel(
+      title: RuleTitle(dimension), isMultiple: false, steps: steps, population: population,
+      values: Formatter.brief(values))
   }
 
   /// Those of all comparisons inside a condition.

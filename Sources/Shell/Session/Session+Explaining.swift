@@ -33,45 +33,12 @@ extension Session {
     say(ExplanationTree(roots).lines(on: surface))
     if let taker = absence.takenBy {
       say(Message("{0} is tried before {1} and holds", name(taker.title), name(absence.wanted)))
-    } else if !absence.isMember, !absence.changes.isEmpty {
-      say(Message("it would take: {0}", changes(absence.changes)))
+    } else if !absence.isMember {
+      guard let needed = absence.changes else {
+        return say(Message("parameters settle it: {0} holds for nobody", name(absence.wanted)))
+      }
+      if !needed.isEmpty { say(Message("it would take: {0}", changes(needed))) }
     }
-  }
-
-  /// `explain lifecycle_stage`: a line a rule.
-  func explain(_ dimension: ColumnReference) throws(Diagnostic) {
-    let funnel = try classification.funnel(of: dimension)
-    output.line(
-      words(
-        Message("{0}: {1} {1|customer|customers}", title(funnel.title), count(funnel.population))))
-    let columns = [
-      Screen.Column(words(Message("class")), .text), Screen.Column(words(Message("holds")), .count),
-      Screen.Column(words(Message("takes")), .count), Screen.Column(words(Message("left")), .count),
-      Screen.Column(words(Message("rule")), .text), Screen.Column(words(Message("remark")), .text),
-    ]
-    var left = funnel.population
-    let rows = funnel.steps.map { step in
-      left -= step.takes
-      return Screen.Row([
-        .text(name(step.title)), .integer(Int64(step.holds)), .integer(Int64(step.takes)),
-        funnel.isMultiple ? .null : .integer(Int64(left)),
-        .text(step.condition ?? words(Message("otherwise"))),
-        remark(step).map { .text($0) } ?? .null,
-      ])
-    }
-    say(settings.format.lines(Screen(columns: columns, rows: rows), on: surface))
-    sayCuts(funnel)
-  }
-
-  /// Why a rule takes fewer than it holds for.
-  private func remark(_ step: FunnelStep) -> String? {
-    if step.holds == 0 { return words(Message("holds for nobody")) }
-    if let earlier = step.impliedBy {
-      return words(Message("never reached: {0} holds wherever it does", name(earlier)))
-    }
-    guard step.condition != nil, !step.lost.isEmpty else { return nil }
-    let losses = step.lost.map { "\(name($0.title)) \(count($0.count))" }
-    return words(Message("taken before by {0}", losses.joined(separator: ", ")))
   }
 
   /// `spend_12m > 1.2 * spend_prev12m (412.00 away)`
