@@ -149,6 +149,12 @@ import Testing
     #expect(texts("help days_si‸") == ["days_since"])
     #expect(texts("describe value_t‸") == ["value_tier"])
     #expect(texts("explain customer 'A' on value_t‸") == ["value_tier"])
+    #expect(texts("explain customer 'A' not value_t‸") == ["value_tier"])
+    #expect(texts("explain customer 'A' not value_tier.me‸") == ["medium"])
+    #expect(texts("explain customer 'A' not ‸").contains("lifecycle_stage"))
+    #expect(
+      texts("explain customer 'A' not lifecycle_stage.‸")
+        == ["prospect", "churned", "new", "growing", "stable"])
     #expect(texts("load 'x.csv' using enc‸") == ["encoding"])
   }
 

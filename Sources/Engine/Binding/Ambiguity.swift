@@ -96,7 +96,11 @@ extension Definitions {
   }
 
   /// E203: nothing is called so; E209 where classes of several dimensions are.
-  public func noDimension(_ name: String, at span: Span) -> Diagnostic {
+  ///
+  /// - Parameter forClass: a class would do as well, as `dimension.class`.
+  public func noDimension(
+    _ name: String, at span: Span, forClass: Bool = false
+  ) -> Diagnostic {
     if let meant = dimension(readBy: name) {
       let names = names(of: meant)
       return Diagnostic(
@@ -104,7 +108,8 @@ extension Definitions {
         hint: Message("write {0}, for instance", names.key, names.chinese))
     }
     let classes = classes(called: name)
-    let owner = classes.first.map { names(of: $0.dimension) }
+    let owner =
+      forClass ? candidates(classes).first : classes.first.map { names(of: $0.dimension) }
     let instance = owner.map { Message("write {0}, for instance", $0.key, $0.chinese) }
     if Set(classes.map(\.dimension.name)).count > 1 {
       return .ambiguous(name, candidates(classes), at: span, hint: instance)

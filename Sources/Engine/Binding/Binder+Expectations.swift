@@ -66,9 +66,22 @@ extension Binder {
     return !catalog.definitions.classes(labelled: word).isEmpty
   }
 
+  /// `count(customers where …)` among customers counts the rows. nil for anything else.
+  private func countOfCustomers(_ written: Call, in scope: Scope) -> Call? {
+    guard case .customers = scope.subject, let source = written.activity, source.window == nil,
+      AggregateName(NameFolding.fold(written.name)) == .count, written.arguments.isEmpty,
+      NameFolding.fold(source.name) == "customers", scope.index(of: source.name) == nil
+    else { return nil }
+    var call = written
+    call.activity = nil
+    call.filter = source.filter
+    return call
+  }
+
   /// `count(vip)` where no table, column or rule is called `vip` but a saved segment is: its members
   /// among the rows. `count(流失客户)` likewise: those of the class with that label. nil for anything else.
   func countOfMembers(_ written: Call, in scope: Scope) -> Call? {
+    if let everyone = countOfCustomers(written, in: scope) { return everyone }
     guard case .customers = scope.subject, let source = written.activity, source.window == nil,
       AggregateName(NameFolding.fold(written.name)) == .count, written.arguments.isEmpty,
       catalog.dataset.activity(named: source.name) == nil, scope.index(of: source.name) == nil,

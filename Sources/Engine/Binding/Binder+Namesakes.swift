@@ -57,10 +57,19 @@ extension Binder {
     } catch {
       return nil
     }
-    guard bound.domain?.index(of: word) != nil else { return nil }
-    note(dimension, isDimension: true)
     let value = BoundExpression(
       .computed(.definition(bound.key)), type: bound.expression.type, at: left.span)
+    guard let domain = bound.domain else {
+      // Of a dimension of values the class of those without one.
+      guard let rest = catalog.definitions.dimension(dimension)?.definition.category(called: word)
+      else { return nil }
+      note(dimension, isDimension: true)
+      let named = BoundExpression(
+        .constant(.string(rest.name)), type: .string, at: right.span)
+      return try call(op.rawValue, [value, named], at: span)
+    }
+    guard domain.index(of: word) != nil else { return nil }
+    note(dimension, isDimension: true)
     return try categoryComparison(op, value, right, at: span)
   }
 

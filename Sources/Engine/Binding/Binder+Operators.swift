@@ -74,6 +74,9 @@ extension Binder {
     {
       return found
     }
+    if isValueClass(left, beside: right, in: scope) {
+      return try comparison(op.mirrored, right, left, at: span, in: scope)
+    }
     var a = try leftOperand(left, beside: right, in: scope)
     if let found = try categoryComparison(op, a, right, at: span) { return found }
     var b = try operand(right, beside: a, in: scope)
@@ -139,6 +142,9 @@ extension Binder {
   ) throws(Diagnostic) -> BoundExpression {
     guard other.type == .string, case .name(let name) = expression.shape, name.qualifier == nil
     else { return try bind(expression, in: scope) }
+    if let found = try valueClass(name, at: expression.span, beside: other, in: scope) {
+      return found
+    }
     let hint = Message("text stands between quotes: '{0}'", name.text)
     let bound: BoundExpression
     do throws(Diagnostic) {
@@ -224,7 +230,7 @@ extension Binder {
   ) throws(Diagnostic) -> BoundExpression {
     let a = try bind(left, in: scope)
     if let same = try categoryComparison(.notEqual, a, right, at: span) { return same }
-    let (x, y) = try matched(a, bind(right, in: scope), at: span)
+    let (x, y) = try matched(a, operand(right, beside: a, in: scope), at: span)
     return try call("is_distinct", [x, y], at: span)
   }
 

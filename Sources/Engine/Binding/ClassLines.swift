@@ -64,7 +64,8 @@ public struct NamedClass: Sendable, Hashable {
 extension Definitions {
   /// The class that is meant. Throws E203 and E209 for the dimension, E210 for the class.
   public func named(_ reference: ClassReference) throws(Diagnostic) -> NamedClass {
-    let dimension = try dimension(named: reference.dimension)
+    let dimension = try dimension(
+      named: reference.dimension, forClass: reference.category == nil)
     guard let word = reference.category else {
       return NamedClass(dimension: dimension.name, category: nil)
     }
@@ -76,14 +77,14 @@ extension Definitions {
   }
 
   private func dimension(
-    named reference: ColumnReference
+    named reference: ColumnReference, forClass: Bool
   ) throws(Diagnostic) -> DimensionDefinition {
     let found = dimensions(called: reference.name).map(\.definition)
     guard found.count <= 1 else {
       throw .ambiguous(reference.name, found.map { names(of: $0) }, at: reference.span)
     }
     guard let only = found.first else {
-      throw noDimension(reference.name, at: reference.span)
+      throw noDimension(reference.name, at: reference.span, forClass: forClass)
     }
     return only
   }

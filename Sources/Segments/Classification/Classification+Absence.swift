@@ -36,6 +36,7 @@ extension Classification {
         "E208", Message("'{0}' is not available: {1}", dimension.name, need.message.english),
         at: category.span, label: Message("needs other data"))
     }
+    if dimension.open != nil { return valueAbsence(whole.customer, found, RuleTitle(wanted)) }
     let trials = found.trials + found.later
     let title = RuleTitle(wanted)
     let isMember = found.classes.contains(title)
@@ -50,6 +51,39 @@ extension Classification {
       changes: trial.condition.map(NearestFlip.unmet) ?? [], isMember: isMember)
   }
 
+  /// Of a dimension of values: what its expression came to.
+  private func valueAbsence(
+    _ customer: String, _ found: DimensionExplanation, _ wanted: RuleTitle
+  ) -> AbsenceExplanation {
+    let isMember = found.classes.contains(wanted)
+    return AbsenceExplanation(
+      customer: customer, dimension: found.title, wanted: wanted, classes: found.classes,
+      trial: RuleTrial(title: wanted, held: isMember, condition: found.values), takenBy: nil,
+      changes: [], isMember: isMember)
+  }
+
+  /// A value of a dimension of values, as `dimension.value`; nil for anything else.
+  private func valueClass(
+    _ reference: ColumnReference
+  ) throws(Diagnostic) -> (DimensionDefinition, CategoryDefinition)? {
+    let parts = reference.name.split(separator: ".", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return nil }
+    let called = catalog.definitions.dimensions(called: parts[0])
+    guard called.count == 1, let dimension = called.first?.definition, dimension.open != nil else {
+      return nil
+    }
+    let values = try summary(of: dimension).classes.map(\.title.key)
+    guard values.contains(parts[1]) else {
+      throw Diagnostic(
+        "E211", Message("no class '{0}'", reference.name), at: reference.span,
+        label: Message("not a class"),
+        hint: Suggestion.best(for: parts[1], among: values).map {
+          Message("did you mean '{0}'?", "\(dimension.name).\($0)")
+        })
+    }
+    return (dimension, CategoryDefinition(name: parts[1], span: reference.span))
+  }
+
   /// The one class that a word names among all dimensions.
   func category(
     _ reference: ColumnReference
@@ -60,6 +94,7 @@ extension Classification {
         reference.name, catalog.definitions.candidates(hits), at: reference.span)
     }
     guard let only = hits.first else {
+      if let value = try valueClass(reference) { return value }
       let names = catalog.definitions.dimensions.flatMap {
         $0.definition.categories.flatMap { [$0.name] + $0.labels.map(\.text) }
       }

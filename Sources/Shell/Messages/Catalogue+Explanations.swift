@@ -16,6 +16,8 @@ extension Catalogue {
     "customer {0} is in {1}: {2}": "客户 {0} 在 {1} 中：{2}",
     "customer {0} is not in {1} of {2}: it is in {3}": "客户 {0} 不在 {2} 的 {1} 中，而在 {3} 中",
     "{0} is tried before {1} and holds": "{0} 先于 {1} 判断并且成立",
+    "'{0}' names {1} classes: 'describe {2}' says more of one":
+      "'{0}' 是 {1} 个类别的名称：'describe {3}' 说明其中之一",
     "parameters settle it: {0} holds for nobody": "由参数决定：{0} 对任何客户都不成立",
     "it would take: {0}": "还需要：{0}",
     "{0}: {1} {1|customer|customers}": "{0}：{1} 位客户",

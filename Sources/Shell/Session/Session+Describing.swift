@@ -20,6 +20,7 @@ extension Session {
     do {
       try describeSegment(reference)
     } catch {
+      if reference.version == nil, error.code == "E501", try listClasses(called: name) { return }
       if reference.version == nil, error.code == "E501",
         let detail = try classification.classDetail(called: name, at: reference.span)
       {
@@ -29,6 +30,42 @@ extension Session {
       if better.hint == nil { better.hint = suggestion(name, among: describable) }
       throw better
     }
+  }
+
+  /// The classes that a word names in several dimensions, a line each; false where it names no more than
+  /// one.
+  func listClasses(called word: String) throws(Diagnostic) -> Bool {
+    let classes = definitions.classes(called: word)
+    guard classes.count > 1 else { return false }
+    let names = definitions.candidates(classes)
+    let columns = [
+      Screen.Column(words(Message("class")), .text), Screen.Column(words(Message("label")), .text),
+      Screen.Column(words(Message("dimension")), .text),
+      Screen.Column(words(Message("count")), .count),
+      Screen.Column(words(Message("share")), .share), Screen.Column(words(Message("trait")), .text),
+    ]
+    var rows: [Screen.Row] = []
+    for (dimension, category) in classes {
+      let place = Span(0, 0)
+      let detail = try classification.classDetail(
+        ClassReference(
+          ColumnReference(dimension.name, at: place), ColumnReference(category.name, at: place)))
+      rows.append(
+        Screen.Row([
+          .text("\(dimension.name).\(category.name)"),
+          label(detail.title).map { .text($0) } ?? .null,
+          label(detail.dimension).map { .text($0) } ?? .null,
+          detail.size.map { .integer(Int64($0.count)) } ?? .null,
+          detail.size.map { .double($0.share) } ?? .null,
+          detail.trait.map { .text($0) } ?? .null,
+        ]))
+    }
+    say(
+      Message(
+        "'{0}' names {1} classes: 'describe {2}' says more of one", word, count(classes.count),
+        names[0].key, names[0].chinese))
+    say(settings.format.lines(Screen(columns: columns, rows: rows), on: surface))
+    return true
   }
 
   /// A name that is a dimension and a column of the customers: what `group` would take it for, and how the

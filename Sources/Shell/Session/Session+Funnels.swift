@@ -1,9 +1,15 @@
+import Engine
 import Segments
 import Syntax
 
 extension Session {
   /// `explain lifecycle_stage`: a line a rule.
   func explain(_ dimension: ColumnReference) throws(Diagnostic) {
+    if definitions.dimensions(called: dimension.name).isEmpty,
+      definitions.metric(called: dimension.name) == nil, try listClasses(called: dimension.name)
+    {
+      return
+    }
     let funnel = try classification.funnel(of: dimension)
     if let values = funnel.values { return explain(funnel, values) }
     output.line(

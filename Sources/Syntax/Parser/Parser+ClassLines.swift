@@ -19,18 +19,28 @@ extension Parser {
   /// `value_tier.high`, `geo_region`.
   mutating func classReference() throws(Diagnostic) -> ClassReference {
     let dimension = try name(Message("expected a dimension"), .dimension)
-    guard acceptHere(.dot) else { return ClassReference(dimension) }
-    return ClassReference(dimension, try className(of: dimension.name))
+    return ClassReference(dimension, try acceptClass(of: dimension.name))
   }
 
-  /// The class after a dot: it may be called by a word that is reserved elsewhere.
+  /// `.high` of `value_tier.high`; nil without a dot.
+  mutating func acceptClass(of dimension: String) throws(Diagnostic) -> ColumnReference? {
+    acceptHere(.dot) ? try className(of: dimension) : nil
+  }
+
+  /// The class after a dot: it may be called by a word that is reserved elsewhere, or by digits (`rfm.555`).
   mutating func className(of dimension: String) throws(Diagnostic) -> ColumnReference {
     seek(.category(of: dimension))
-    guard let (text, _) = nameHere(reserved: true) else {
+    guard let text = nameHere(reserved: true)?.text ?? digitsHere else {
       throw expected(Message("expected a class"))
     }
     let span = current.span
     advance()
     return ColumnReference(text, at: span)
+  }
+
+  private var digitsHere: String? {
+    guard !lineEnds, case .literal = current.kind else { return nil }
+    let text = source.slice(current.span.start..<current.span.end)
+    return text.allSatisfy(\.isNumber) ? text : nil
   }
 }

@@ -63,9 +63,11 @@ extension Parser {
   /// `describe vip@3`, `describe lifecycle_stage`, `describe value_tier.high`.
   private mutating func describe() throws(Diagnostic) -> Command {
     let whole = try reference(Message("expected a name"), .topic)
-    guard whole.version == nil, acceptHere(.dot) else { return .describe(whole) }
-    let first = ColumnReference(whole.name, at: whole.span)
-    return .describeClass(ClassReference(first, try className(of: whole.name)))
+    guard whole.version == nil, let category = try acceptClass(of: whole.name) else {
+      return .describe(whole)
+    }
+    return .describeClass(
+      ClassReference(ColumnReference(whole.name, at: whole.span), category))
   }
 
   private mutating func optionalName(_ sought: CompletionKind) -> ColumnReference? {
@@ -118,8 +120,10 @@ extension Parser {
         throw expected(Message("expected 'customer' and an id, a dimension or a query"))
       }
       let dimension = try name(Message("expected a dimension"), .dimension)
-      guard acceptHere(.dot) else { return .explainDimension(dimension) }
-      return .describeClass(ClassReference(dimension, try className(of: dimension.name)))
+      guard let category = try acceptClass(of: dimension.name) else {
+        return .explainDimension(dimension)
+      }
+      return .describeClass(ClassReference(dimension, category))
     }
     seek(.customer)
     // Nothing but an id can be completed here.
@@ -139,9 +143,8 @@ extension Parser {
 
   /// `churned`, `lifecycle_stage.churned`.
   private mutating func category() throws(Diagnostic) -> ColumnReference {
-    let first = try name(Message("expected a class"), .newName)
-    guard acceptHere(.dot) else { return first }
-    let second = try name(Message("expected a class"), .newName)
+    let first = try name(Message("expected a class"), .dimension)
+    guard let second = try acceptClass(of: first.name) else { return first }
     return ColumnReference(
       "\(first.name).\(second.name)", at: first.span.union(second.span))
   }
