@@ -110,6 +110,8 @@ import Testing
     #expect(texts("trait potential_value.hi‸") == ["high"])
     #expect(texts("describe value_tier.me‸") == ["medium"])
     #expect(texts("describe orders.chan‸") == ["channel"])
+    #expect(texts("set churn_scheme = ‸") == ["'each", "'shared"])
+    #expect(texts("set churn_scheme = 'sh‸") == ["shared"])
   }
 
   @Test func valuesOfAColumn() {

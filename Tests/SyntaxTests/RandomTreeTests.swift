@@ -196,6 +196,10 @@ private struct TreeMaker {
       return .parameter(
         ParameterDefinition(
           name: word(), nameSpan: nowhere, type: maybe() ? column() : nil,
+          limits: pick([
+            nil, .list([.string("a"), .string("b")]),
+            .range(.number(unscaled: 0, scale: 0), .percent(unscaled: 10, scale: 2)),
+          ]),
           value: maybe() ? expression(2) : nil, description: maybe() ? "d" : nil))
     case 1:
       return .metric(

@@ -1,6 +1,12 @@
-import Syntax
+public import Syntax
 
 extension Binder {
+  /// The value of a literal by itself; null for a range of dates.
+  public static func value(of literal: Literal) -> Value {
+    let binder = Binder(Catalog(dataset: .empty))
+    return binder.bind(literal, at: Span(0, 0)).constant ?? .null
+  }
+
   func bind(_ literal: Literal, at span: Span) -> BoundExpression {
     func constant(_ value: Value, _ type: ColumnType) -> BoundExpression {
       BoundExpression(.constant(value), type: type, at: span)

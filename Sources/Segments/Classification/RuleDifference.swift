@@ -195,6 +195,6 @@ extension ParameterDefinition {
     // Where it stands is no difference.
     ParameterDefinition(
       name: name, nameSpan: Span(0, 0), type: type.map { ColumnReference($0.name, at: Span(0, 0)) },
-      description: description, descriptionZh: descriptionZh)
+      limits: limits, description: description, descriptionZh: descriptionZh)
   }
 }

@@ -33,6 +33,11 @@ extension Completer {
       case .asof, .memoryLimit: ["default"]
       case .rows, .threads, nil: []
       }
+    if Setting.named(name) == nil,
+      let limits = catalog.definitions.parameter(name)?.definition.limits
+    {
+      return limits.words.map { Choice([$0], .text) }
+    }
     let isQuoted = context.quote != nil
     return values.map { Choice([$0], isQuoted ? .text : .word) }
   }

@@ -167,10 +167,12 @@ extension Session {
       case ("number", _), ("percent", _): value.double != nil
       default: false
       }
-    guard !fits else { return }
-    throw Diagnostic(
-      "E704", Message("parameter ':{0}' is of type {1}", parameter.name, type), at: span,
-      label: Message("expected {0}", type), hint: parameter.sample)
+    guard fits else {
+      throw Diagnostic(
+        "E704", Message("parameter ':{0}' is of type {1}", parameter.name, type), at: span,
+        label: Message("expected {0}", type), hint: parameter.sample)
+    }
+    if let limits = parameter.limits { try limits.check(value, of: parameter.name, at: span) }
   }
 
   /// `80` where 80 % was meant; what has a percent sign already is too much.

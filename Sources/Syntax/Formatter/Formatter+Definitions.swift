@@ -71,6 +71,19 @@ extension Formatter {
     writeVerb(.parameter)
     text += " " + Self.name(parameter.name)
     if let type = parameter.type { text += ": " + Self.name(type.name) }
+    switch parameter.limits {
+    case .list(let values):
+      writeSpaced(.in)
+      text += "("
+      writeList(values) { $0.write(Expression(.literal($1), at: Span(0, 0))) }
+      text += ")"
+    case .range(let low, let high):
+      writeSpaced(.between)
+      write(Expression(.literal(low), at: Span(0, 0)))
+      writeSpaced(.and)
+      write(Expression(.literal(high), at: Span(0, 0)))
+    case nil: break
+    }
     if let value = parameter.value {
       text += " = "
       write(value)

@@ -1,16 +1,41 @@
 /// Rules: `param`, `metric`, `dimension`, the verb already taken.
 extension Parser {
-  /// `NAME [: type] [descriptions] [= expr] [descriptions]`.
+  /// `NAME [: type] [in (…) | between … and …] [descriptions] [= expr] [descriptions]`.
   mutating func parameter() throws(Diagnostic) -> ParameterDefinition {
     let name = try name(Message("expected a name"), .newName)
     var definition = ParameterDefinition(name: name.name, nameSpan: name.span)
     if acceptHere(.colon) {
       definition.type = try self.name(Message("expected a type such as int or date"), .text)
     }
+    definition.limits = try limits()
     acceptDescriptions(&definition.description, &definition.descriptionZh)
     if acceptHere(.equal) { definition.value = try expression() }
     acceptDescriptions(&definition.description, &definition.descriptionZh)
     return definition
+  }
+
+  /// `in ('each', 'shared')`, `between 0 and 100`; nil where neither is written.
+  private mutating func limits() throws(Diagnostic) -> ParameterLimits? {
+    if accept(.between) {
+      let low = try limit()
+      try expect(.and)
+      return .range(low, try limit())
+    }
+    guard accept(.in) else { return nil }
+    try expect(.openParenthesis)
+    var values = [try limit()]
+    while acceptHere(.comma) { values.append(try limit()) }
+    try expect(.closeParenthesis)
+    return .list(values)
+  }
+
+  private mutating func limit() throws(Diagnostic) -> Literal {
+    seek(.text)
+    guard !lineEnds, case .literal(let literal) = current.kind else {
+      throw expected(Message("expected a text between quotes or a number"))
+    }
+    advance()
+    return literal
   }
 
   /// `'days since the last order' zh '距末单天数'`, in either order, either left out.

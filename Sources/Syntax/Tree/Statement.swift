@@ -148,18 +148,21 @@ public struct ParameterDefinition: Sendable, Hashable {
   public var nameSpan: Span
   /// `int`, `number`, `percent`, `date`, `duration`, `string`, `bool`, as written.
   public var type: ColumnReference?
+  /// The values that it takes; nil: all of its type.
+  public var limits: ParameterLimits?
   public var value: Expression?
   public var description: String?
   /// The same in Chinese, written `zh '…'`.
   public var descriptionZh: String?
 
   public init(
-    name: String, nameSpan: Span, type: ColumnReference? = nil, value: Expression? = nil,
-    description: String? = nil, descriptionZh: String? = nil
+    name: String, nameSpan: Span, type: ColumnReference? = nil, limits: ParameterLimits? = nil,
+    value: Expression? = nil, description: String? = nil, descriptionZh: String? = nil
   ) {
     self.name = name
     self.nameSpan = nameSpan
     self.type = type
+    self.limits = limits
     self.value = value
     self.description = description
     self.descriptionZh = descriptionZh
@@ -176,6 +179,14 @@ public struct ParameterDefinition: Sendable, Hashable {
     }
     return full
   }
+}
+
+/// The values that a parameter takes, as literals.
+public enum ParameterLimits: Sendable, Hashable {
+  /// `in ('each', 'shared')`.
+  case list([Literal])
+  /// `between 0 and 100`, both ends included.
+  case range(Literal, Literal)
 }
 
 /// `metric recency 'days since last order' zh '距末单天数' alias '新近度' =

@@ -53,7 +53,7 @@ extension Verb {
         "Begins a definition of a parameter, metric, dimension, goal, trait or strategy; the word itself may be left out. 'help dimension' and the like say more of each.",
       summaryZh: "开始定义参数、指标、维度、目标、特征或策略；定义 一词可省略。“帮助 维度”等可查看各自的写法。",
       usage: [
-        "define param NAME [: TYPE] [= EXPR] ['description']",
+        "define param NAME [: TYPE] [in (A, …) | between A and B] [= EXPR] ['description']",
         "define metric NAME ['description'] = EXPR",
         "define dimension KEY ['label'] [ordered] [multi] CLASS … end",
         "define goal NAME ['description'] ADVICE … end",
@@ -74,8 +74,11 @@ extension Verb {
       .command(.parameter), "param", chinese: "参数", aliases: ["parameter"], group: "rules",
       summary: "Declares a parameter of rules or of a script.",
       summaryZh: "声明规则或脚本的参数。",
-      usage: ["param NAME [: TYPE] [= EXPR] ['description']"],
-      examples: ["param quiet_days = 90", "param since: date = @2024-01-01 'first day counted'"]),
+      usage: ["param NAME [: TYPE] [in (A, …) | between A and B] [= EXPR] ['description']"],
+      examples: [
+        "param quiet_days = 90", "param since: date = @2024-01-01 'first day counted'",
+        "param pace in ('slow', 'fast') = 'slow' 'how soon'", "param cut between 0 and 100 = 80",
+      ]),
     Verb(
       .command(.metric), "metric", chinese: "指标", group: "rules",
       summary: "Defines a number for each customer.",
