@@ -7,6 +7,11 @@ extension Session {
   /// that changes.
   func tellSavedRules(_ catalog: Catalog) throws(Diagnostic) {
     for case .members(let reference, _) in catalog.links.uses?.all ?? [] {
+      let state = SavedRulesState(
+        segment: NameFolding.fold(reference.name), rules: catalog.definitions.version,
+        parameters: catalog.parameters)
+      // Reading what a segment was saved with takes as long as a query.
+      guard reference.version == nil, seenSavedRules.insert(state).inserted else { continue }
       for difference in try segmentMembers(catalog).differences(of: reference)
       where toldSavedRules.insert(difference).inserted {
         note(words(of: difference))
@@ -28,4 +33,11 @@ extension Session {
       "{0} follows what it was saved with: {1}", difference.segment,
       (parameters + rules).joined(separator: separator))
   }
+}
+
+/// A segment under the rules and parameters of the session: what it follows otherwise has been looked for.
+struct SavedRulesState: Hashable {
+  let segment: String
+  let rules: Int
+  let parameters: [String: Value]
 }

@@ -56,6 +56,8 @@ public final class Session {
   var toldNamesakes: Set<Namesake> = []
   /// Said already of segments that follow other rules than the session.
   var toldSavedRules: Set<SavedDifference> = []
+  /// Under which rules that was looked for.
+  var seenSavedRules: Set<SavedRulesState> = []
   /// Found for these data, by fingerprint.
   var knownStartingDay: (fingerprint: String, found: StartingDay)?
   /// Which loads made the data; nil where that can't be told, so that no snapshot can be of them.
