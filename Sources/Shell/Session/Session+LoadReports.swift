@@ -58,7 +58,8 @@ extension Session {
     let undated = known.count - known.population
     guard undated > 0 else { return [] }
     return [
-      Message("{0} {0|row has no time and is|rows have no time and are} in no window", count(undated))
+      Message(
+        "{0} {0|row has no time and is|rows have no time and are} in no window", count(undated))
     ]
   }
 
