@@ -3,9 +3,9 @@ public import Syntax
 extension Executor {
   /// `expression`, bound over customers, for one of them: what an explanation shows.
   ///
-  /// Metrics and dimensions come from the cache and aggregates look at the customer's own rows alone,
-  /// so that the time does not depend on the number of customers, except for functions of the whole
-  /// population that stand outside any metric.
+  /// Metrics and dimensions come from the cache, or are worked out for the customer alone like
+  /// aggregates, which look at the customer's own rows: only functions of the whole population take
+  /// longer the more customers there are.
   public func value(
     of expression: BoundExpression, customer row: Int
   ) throws(Diagnostic) -> Value {
@@ -26,7 +26,7 @@ extension Executor {
     of computed: Computed, type: ColumnType, customer row: Int
   ) throws(Diagnostic) -> Value {
     switch computed {
-    case .definition(let key): return try definitionColumn(key).value(row)
+    case .definition(let key): return try value(ofDefinition: key, customer: row)
     case .members(let bits): return .bool(bits[row])
     case .ofCustomer(let inner): return try value(of: inner, customer: row)
     case .population(let call):
@@ -37,6 +37,14 @@ extension Executor {
     case .rowMetric:
       preconditionFailure("metrics of rows stand among rows")
     }
+  }
+
+  /// From the column where that is there, or has to be because others decide as well.
+  private func value(ofDefinition key: String, customer row: Int) throws(Diagnostic) -> Value {
+    if let kept = keptDefinitionColumn(key) { return kept.value(row) }
+    let bound = try binder.definition(key: key).expression
+    return bound.looksAtPopulation
+      ? try definitionColumn(key).value(row) : try value(of: bound, customer: row)
   }
 
   /// An aggregate over the rows that one customer has in `activity`: they become a table of one

@@ -107,12 +107,13 @@ extension Session {
   /// one that it might have been set to.
   private func checkValue(of parameter: ParameterDefinition) throws(Diagnostic) {
     guard let value = parameter.value else { return }
-    var model = parameter
+    let former = definitions.parameter(parameter.name)?.definition
+    var model = parameter.completed(by: former)
     if parameter.type != nil {
       // The value is no example of itself.
       model.value = nil
-    } else if let former = definitions.parameter(parameter.name)?.definition {
-      model = former
+    } else if let former {
+      model.value = former.value
     }
     try Self.check(try constant(value, for: model), for: model, at: value.span)
   }
@@ -125,7 +126,6 @@ extension Session {
     catalog.definitions = definitions
     for case .parameter(let parameter) in new {
       let given = parameters[NameFolding.fold(parameter.name)]
-      try checkStart(of: parameter)
       if let given { try Self.check(given, for: parameter, at: parameter.nameSpan) }
       try checkValue(of: parameter)
       guard parameter.value == nil, given == nil, !scripts.isEmpty else { continue }
@@ -148,15 +148,6 @@ extension Session {
     let faults = RuleCheck.check(definitions, catalog, in: source)
     if let fault = faults.first(where: { $0.severity == .error }) { throw fault }
     return faults
-  }
-
-  /// What a parameter starts with is one of the values that it takes: it keeps the limits that it had
-  /// where the new declaration has none.
-  private func checkStart(of parameter: ParameterDefinition) throws(Diagnostic) {
-    let limits = parameter.limits ?? definitions.parameter(parameter.name)?.definition.limits
-    guard let limits, let value = parameter.value else { return }
-    try limits.check(
-      try Binder(catalog).constant(value), of: parameter.name, at: value.span)
   }
 
   /// The rules that are not the standard ones, as text: saved with every segment.

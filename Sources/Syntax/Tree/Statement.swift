@@ -168,11 +168,15 @@ public struct ParameterDefinition: Sendable, Hashable {
     self.descriptionZh = descriptionZh
   }
 
-  /// What a declaration that gives another value leaves out is that of the former one.
+  /// What a declaration that gives another value leaves out is that of the former one; limits are those
+  /// of a type.
   public func completed(by former: ParameterDefinition?) -> ParameterDefinition {
     guard let former else { return self }
     var full = self
-    full.type = type ?? former.type
+    if type == nil {
+      full.type = former.type
+      full.limits = limits ?? former.limits
+    }
     if description == nil, descriptionZh == nil {
       full.description = former.description
       full.descriptionZh = former.descriptionZh
