@@ -56,7 +56,7 @@ import Testing
     for _ in 0..<100 { sample.groups.append(0) }
     var count: [Int64] = [100]
     guard let doubles = sample.doubles else { return }
-    let runs = GroupRuns([doubles], [sample.groups], &count, 1, 1)
+    let runs = GroupRuns([doubles], [sample.groups], &count, 1, ExecutionContext(threads: 1))
     let bounds = PercentileBounds([0.5], runs, groups: 1, threads: 1)
     let kept = Collected(isDouble: true, rows: 1, bounds: bounds)
     for (below, isFound) in [(0, false), (480, false), (499, true), (500, false), (900, false)] {

@@ -2,7 +2,7 @@ extension Accumulator {
   /// One row a group. Aggregates without a row to look at are null, counts are 0.
   ///
   /// - Parameter dictionary: what codes stand for where the argument was text.
-  func finish(dictionary: StringDictionary?, threads: Int) -> Column {
+  func finish(dictionary: StringDictionary?, _ context: ExecutionContext) -> Column {
     switch aggregate.kind {
     case .count: column(of: counts)
     case .any, .sequence:
@@ -14,12 +14,12 @@ extension Accumulator {
       average()
     case .sum, .first, .last: values(dictionary)
     case .minimum, .maximum:
-      isKept ? statistic(dictionary, threads) : values(dictionary)
+      isKept ? statistic(dictionary, context) : values(dictionary)
     case .countDistinct where distinct != nil:
       distinct?.column() ?? .constant(.null, type: aggregate.type, count: groups)
     case .average, .countDistinct, .percentile, .standardDeviation, .mode, .medianGap,
       .gapVariation, .concentration:
-      statistic(dictionary, threads)
+      statistic(dictionary, context)
     }
   }
 

@@ -3,13 +3,13 @@ import Syntax
 extension Accumulator {
   /// Statistics over each group's own values: known already where groups came one after the other,
   /// else worked out by `threads` threads side by side.
-  func statistic(_ dictionary: StringDictionary?, _ threads: Int) -> Column {
+  func statistic(_ dictionary: StringDictionary?, _ context: ExecutionContext) -> Column {
     if let results {
       if let numbers = results.exact(aggregate.kind) { return exact(numbers, dictionary) }
       return results.floats(aggregate.kind) ?? .constant(.null, type: .float, count: groups)
     }
     let statistic = RunStatistic(aggregate)
-    let runs = runs(threads)
+    let runs = runs(context)
     if let bounded { return percentiles(statistic, runs.ints, runs.doubles, bounded) }
     if let ints = runs.ints {
       return statistic.isExact(isDouble: false)

@@ -149,8 +149,10 @@ final class Accumulator {
   var results: StatisticResults? { owner?.results ?? customers?.results }
 
   /// The values of each group, of the accumulator that kept them.
-  func runs(_ threads: Int) -> (ints: GroupRuns<Int64>?, doubles: GroupRuns<Double>?) {
-    if let owner { return owner.runs(threads) }
+  func runs(
+    _ context: ExecutionContext
+  ) -> (ints: GroupRuns<Int64>?, doubles: GroupRuns<Double>?) {
+    if let owner { return owner.runs(context) }
     if let own = collected {
       let parts = [own] + parts
       let owners = parts.map(\.groups)
@@ -162,9 +164,9 @@ final class Accumulator {
       }
       defer { if sizes != counts { sizes.deallocate() } }
       if own.doubles != nil {
-        doubleRuns = GroupRuns(parts.compactMap(\.doubles), owners, sizes, groups, threads)
+        doubleRuns = GroupRuns(parts.compactMap(\.doubles), owners, sizes, groups, context)
       } else {
-        intRuns = GroupRuns(parts.compactMap(\.ints), owners, sizes, groups, threads)
+        intRuns = GroupRuns(parts.compactMap(\.ints), owners, sizes, groups, context)
       }
       collected = nil
       self.parts = []

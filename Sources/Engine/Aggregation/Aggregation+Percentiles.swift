@@ -20,7 +20,7 @@ extension Aggregation {
     guard let states = work.kept(context) else { return nil }
     var bounds: [Int: PercentileBounds] = [:]
     for (state, (leader, fractions)) in zip(states, wanted) {
-      let runs = state.runs(context.threads)
+      let runs = state.runs(context)
       if let ints = runs.ints {
         bounds[leader] = PercentileBounds(
           fractions, ints, groups: groupCount, threads: context.threads)

@@ -33,14 +33,14 @@ struct Aggregation {
     if let bounds = work.percentileBounds(shared, ways, context) {
       var told = Notices()
       let states = try work.states(shared, ways, bounds, context, &told)
-      let columns = shared.finish(states, coded, dictionaries, context.threads)
+      let columns = try shared.finish(states, coded, dictionaries, context)
       if !states.contains(where: \.hasMissed) {
         notices.add(told)
         return withZeros(columns)
       }
     }
     let states = try work.states(shared, ways, [:], context, &notices)
-    return withZeros(shared.finish(states, coded, dictionaries, context.threads))
+    return withZeros(try shared.finish(states, coded, dictionaries, context))
   }
 
   /// What the leaders of `shared` come to over all rows.

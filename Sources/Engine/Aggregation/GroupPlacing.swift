@@ -8,6 +8,7 @@ final class GroupPlacing<Value: BitwiseCopyable>: @unchecked Sendable {
   private let starts: UnsafePointer<Int>
   private let groups: Int
   private let target: UnsafeMutablePointer<Value>
+  private let context: ExecutionContext
   /// For each part, the next free place of each group; before these are known, its number of values.
   private let next: UnsafeMutablePointer<Int>
 
@@ -17,19 +18,22 @@ final class GroupPlacing<Value: BitwiseCopyable>: @unchecked Sendable {
   ///   - starts: where each group's values begin in `target`.
   init(
     _ values: [KeptValues<Value>], _ owners: [KeptValues<UInt32>], _ starts: UnsafePointer<Int>,
-    _ groups: Int, _ threads: Int, to target: UnsafeMutablePointer<Value>
+    _ groups: Int, to target: UnsafeMutablePointer<Value>, _ context: ExecutionContext
   ) {
     self.values = values
     self.owners = owners
     self.starts = starts
     self.groups = groups
     self.target = target
-    next = BulkMemory.filled(groups * values.count, 0, threads: threads)
+    self.context = context
+    next = BulkMemory.filled(groups * values.count, 0, threads: context.threads)
   }
 
   deinit { next.deallocate() }
 
-  func place(_ threads: Int) {
+  /// Interrupted, some values are at no place.
+  func place() {
+    let threads = context.threads
     if values.count > 1 { Parallel.forEach(values.count, threads: threads) { count($0) } }
     Parallel.forEachRange(count: groups, threads: threads) { _, range in findPlaces(range) }
     Parallel.forEach(values.count, threads: threads) { place(part: $0) }
@@ -53,10 +57,13 @@ final class GroupPlacing<Value: BitwiseCopyable>: @unchecked Sendable {
 
   private func place(part: Int) {
     let (next, values, owners) = (next + part * groups, values[part], owners[part])
-    for place in 0..<values.count {
-      let group = Int(owners.values[place])
-      (target + next[group]).initialize(to: values.values[place])
-      next[group] += 1
+    for start in stride(from: 0, to: values.count, by: Parallel.morsel)
+    where !context.cancellation.isCancelled {
+      for place in start..<min(start + Parallel.morsel, values.count) {
+        let group = Int(owners.values[place])
+        (target + next[group]).initialize(to: values.values[place])
+        next[group] += 1
+      }
     }
   }
 }

@@ -8,7 +8,7 @@ final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
   /// Where each group's values begin, and after the last one their number.
   private let starts: UnsafeMutablePointer<Int>
   private let groups: Int
-  private let threads: Int
+  private let context: ExecutionContext
 
   /// - Parameters:
   ///   - kept: what each thread kept.
@@ -16,15 +16,15 @@ final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
   ///   - counts: the number of values of each group.
   init(
     _ kept: [KeptValues<Value>], _ owners: [KeptValues<UInt32>], _ counts: UnsafePointer<Int64>,
-    _ groups: Int, _ threads: Int
+    _ groups: Int, _ context: ExecutionContext
   ) {
     self.groups = groups
-    self.threads = threads
+    self.context = context
     starts = BulkMemory.allocate(Int.self, groups + 1)
     starts[0] = 0
     for group in 0..<groups { starts[group + 1] = starts[group] + Int(counts[group]) }
     values = KeptValues(capacity: starts[groups])
-    GroupPlacing(kept, owners, starts, groups, threads, to: values.values).place(threads)
+    GroupPlacing(kept, owners, starts, groups, to: values.values, context).place()
   }
 
   deinit { starts.deallocate() }
@@ -65,9 +65,11 @@ final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
       guard let base = out.baseAddress else { return }
       let target = SharedPointer(base)
       // Few groups of many values, or many of few: about as many ranges as keep threads busy.
-      let morsel = max(1, min(Parallel.morsel, groups / (threads * 8)))
-      let workers = starts[groups] < 1 << 14 ? 1 : threads
-      Parallel.forEachRange(count: groups, threads: workers, morsel: morsel) { _, range in
+      let morsel = max(1, min(Parallel.morsel, groups / (context.threads * 8)))
+      let workers = starts[groups] < 1 << 14 ? 1 : context.threads
+      Parallel.forEachRange(
+        count: groups, threads: workers, morsel: morsel, cancellation: context.cancellation
+      ) { _, range in
         for group in range { target.pointer[group] = value(run(group), group) }
       }
     }

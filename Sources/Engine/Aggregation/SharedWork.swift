@@ -1,3 +1,5 @@
+import Syntax
+
 /// What aggregates of one pass have in common: conditions are asked once, values that several
 /// statistics need (a median and a count of distinct values) are kept once, and what sums, means and
 /// counts of the same rows add up is added up once.
@@ -78,18 +80,22 @@ struct SharedWork {
   /// A column for each aggregate. Values kept by a leader go when all that look at them are done.
   func finish(
     _ accumulators: [Accumulator], _ aggregates: [BoundAggregate],
-    _ dictionaries: [StringDictionary?], _ threads: Int
-  ) -> [Column] {
+    _ dictionaries: [StringDictionary?], _ context: ExecutionContext
+  ) throws(Diagnostic) -> [Column] {
     let work = FinishingWork(accumulators, aggregates, dictionaries, leaders, leaderOf)
     let kept = aggregates.indices.filter { aggregates[$0].keptValues != nil }
     let totals = aggregates.indices.filter { aggregates[$0].keptValues == nil }
     // Totals one aggregate a thread; statistics share out groups.
     let isLarge = (accumulators.first?.groups ?? 0) >= 1 << 14
-    Parallel.forEach(totals.count, threads: isLarge ? threads : 1) { work.finish(totals[$0], 1) }
+    Parallel.forEach(totals.count, threads: isLarge ? context.threads : 1) {
+      work.finish(totals[$0], context)
+    }
     for leader in accumulators.indices {
-      for place in kept where leaderOf[place] == leader { work.finish(place, threads) }
+      for place in kept where leaderOf[place] == leader { work.finish(place, context) }
       accumulators[leader].forgetValues()
     }
+    // Statistics that nobody came to are anything.
+    if context.cancellation.isCancelled { throw .cancelled }
     return work.columns
   }
 }
@@ -124,12 +130,12 @@ private final class FinishingWork: @unchecked Sendable {
     made.deallocate()
   }
 
-  func finish(_ place: Int, _ threads: Int) {
+  func finish(_ place: Int, _ context: ExecutionContext) {
     let accumulator = accumulators[leaderOf[place]]
     let own =
       leaders[leaderOf[place]] == place
       ? accumulator : Accumulator(following: accumulator, aggregates[place])
-    made[place] = own.finish(dictionary: dictionaries[place], threads: threads)
+    made[place] = own.finish(dictionary: dictionaries[place], context)
   }
 
   var columns: [Column] { (0..<aggregates.count).compactMap { made[$0] } }
