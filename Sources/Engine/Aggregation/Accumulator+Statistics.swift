@@ -2,7 +2,7 @@ import Syntax
 
 extension Accumulator {
   /// Statistics over each group's own values: known already where groups came one after the other,
-  /// else worked out by `threads` threads side by side.
+  /// else worked out by several threads side by side.
   func statistic(_ dictionary: StringDictionary?, _ context: ExecutionContext) -> Column {
     if let results {
       if let numbers = results.exact(aggregate.kind) { return exact(numbers, dictionary) }

@@ -30,7 +30,8 @@ struct ClassLineList: Sendable {
     from original: ClassLineList, where isMeant: (ClassLine) -> Bool
   ) -> Int {
     var changed = 0
-    for (key, place) in original.places {
+    // In their order: which line was added first is told by it.
+    for (key, place) in original.places.sorted(by: { $0.value < $1.value }) {
       let entry = original.entries[place]
       guard isMeant(entry.definition), self[key]?.age != entry.age else { continue }
       put(entry, as: key)
@@ -45,6 +46,7 @@ struct ClassLineList: Sendable {
     return changed
   }
 
+  /// Every place is one of an entry: both change together.
   private subscript(key: String) -> ClassLineEntry? { places[key].map { entries[$0] } }
 }
 

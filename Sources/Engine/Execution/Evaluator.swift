@@ -164,6 +164,8 @@ final class Evaluator {
     for lane in 0..<count { out[lane] = ranks[Int(codes[lane])] }
     return Vector(.ints(out), valid: vector.valid)
   }
+
+  /// The row of the table for each code; null where the code is.
   private func lookUp(_ vector: Vector, _ table: CodeTable, _ count: Int) -> Vector {
     guard case .codes(let codes, _) = vector.lanes else {
       preconditionFailure("tables are asked by code")

@@ -19,7 +19,7 @@ extension ParameterLimits {
           ?? Message("for example {0}", "\(Formatter.name(name)) = \(allowed[0].literalText)"))
     case .range(let low, let high):
       guard let number = value.double, let least = low.value.double, let most = high.value.double,
-        !(least...most).contains(number)
+        number < least || number > most
       else { return }
       let ends = [low, high].map { Formatter.format(Expression(.literal($0), at: Span(0, 0))) }
       throw Diagnostic(

@@ -11,10 +11,10 @@ extension Session {
       return
     }
     let funnel = try classification.funnel(of: dimension)
-    if let values = funnel.values { return explain(funnel, values) }
     output.line(
       words(
         Message("{0}: {1} {1|customer|customers}", title(funnel.title), count(funnel.population))))
+    if let values = funnel.values { return explain(funnel, values) }
     let columns = [
       Screen.Column(words(Message("class")), .text), Screen.Column(words(Message("holds")), .count),
       Screen.Column(words(Message("takes")), .count), Screen.Column(words(Message("left")), .count),
@@ -36,9 +36,6 @@ extension Session {
 
   /// A line a value, the largest first, then those without one. What is not shown is told.
   private func explain(_ funnel: RuleFunnel, _ values: String) {
-    output.line(
-      words(
-        Message("{0}: {1} {1|customer|customers}", title(funnel.title), count(funnel.population))))
     say(text: "  values \(values)")
     let columns = [
       Screen.Column(words(Message("class")), .text), Screen.Column(words(Message("takes")), .count),
