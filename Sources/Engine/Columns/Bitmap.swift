@@ -85,14 +85,39 @@ public struct Bitmap: Sendable {
   /// The set rows, ascending.
   public var rows: [UInt32] {
     [UInt32](unsafeUninitializedCapacity: population) { out, filled in
-      for (index, word) in words.values.enumerated() {
-        var rest = word
-        while rest != 0 {
-          out[filled] = UInt32(truncatingIfNeeded: index << 6 + rest.trailingZeroBitCount)
-          filled += 1
-          rest &= rest &- 1
-        }
+      filled = list(0..<words.count, to: out.baseAddress)
+    }
+  }
+
+  /// The same by several threads.
+  func rows(threads: Int) -> Buffer<UInt32> {
+    let slices = (0..<threads).map { words.count * $0 / threads..<words.count * ($0 + 1) / threads }
+    var starts = [0]
+    for slice in slices {
+      starts.append(slice.reduce(starts[starts.count - 1]) { $0 + words[$1].nonzeroBitCount })
+    }
+    let places = starts
+    return Buffer(count: places[threads]) { out in
+      guard let base = out.baseAddress else { return }
+      let target = SharedPointer(base)
+      Parallel.forEach(threads, threads: threads) { slice in
+        _ = list(slices[slice], to: target.pointer + places[slice])
       }
     }
+  }
+
+  /// Writes the rows set in some words, and returns how many they are.
+  private func list(_ slice: Range<Int>, to out: UnsafeMutablePointer<UInt32>?) -> Int {
+    guard let out else { return 0 }
+    var filled = 0
+    for index in slice {
+      var rest = words[index]
+      while rest != 0 {
+        out[filled] = UInt32(truncatingIfNeeded: index << 6 + rest.trailingZeroBitCount)
+        filled += 1
+        rest &= rest &- 1
+      }
+    }
+    return filled
   }
 }

@@ -79,8 +79,11 @@ struct SortOrder {
   init(_ column: Column, descending: Bool, threads: Int) {
     keys = Buffer(count: column.count) { out in
       Self.fill(out, column, descending, threads)
-      guard let validity = column.validity else { return }
-      for row in out.indices where !validity[row] { out[row] = .max }
+      guard let validity = column.validity, let base = out.baseAddress else { return }
+      let target = SharedPointer(base)
+      Parallel.forEachRange(count: out.count, threads: threads) { _, range in
+        for row in range where !validity[row] { target.pointer[row] = .max }
+      }
     }
   }
 

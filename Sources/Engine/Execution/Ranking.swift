@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Ranks within a population; rows outside it have none.
 struct Ranking: Sendable {
   private let values: Column
@@ -13,7 +15,7 @@ struct Ranking: Sendable {
     self.values = values
     self.population = population
     let order = SortOrder(values, descending: false, threads: context.threads)
-    let sorted = RadixSort.sorted(Buffer(population.rows), by: order.keys, context)
+    let sorted = RadixSort.sorted(population.rows(threads: context.threads), by: order.keys, context)
     rows = sorted.rows
     starts = sorted.starts
     slices = Self.slices(sorted.starts, threads: sorted.rows.count < 1 << 15 ? 1 : context.threads)
@@ -80,7 +82,12 @@ struct Ranking: Sendable {
 
   /// The share of the total held by rows with at least this value: whole tie groups, largest first.
   private func cumulativeShares() -> Column {
-    let totals = slices.map { slice in slice.reduce(into: Amount()) { add(rows[$1], to: &$0) } }
+    let parts = Mutex([Amount](repeating: Amount(), count: slices.count))
+    Parallel.forEach(slices.count, threads: slices.count) { slice in
+      let part = slices[slice].reduce(into: Amount()) { add(rows[$1], to: &$0) }
+      parts.withLock { $0[slice] = part }
+    }
+    let totals = parts.withLock { $0 }
     let whole = totals.reduce(into: Amount()) { $0.add($1) }.double
     return doubles { out, slice in
       guard let own = slices.firstIndex(of: slice) else { return }
@@ -187,7 +194,7 @@ extension Ranking {
 }
 
 /// A running total, exact for whole numbers and money: in steps that fit 64 bits.
-private struct Amount {
+private struct Amount: Sendable {
   private var exact: Int64 = 0
   /// Whole steps of 2⁶⁴ that `exact` has run over by, upwards or downwards.
   private var steps = 0

@@ -76,17 +76,22 @@ extension Classification {
     else { return nil }
     if case .unary(.minus, let inner) = measure.shape { measure = inner }
     let boundMeasure = try binder.bind(measure, in: customerScope)
+    if let known = executor.kept(Population.self, "population cut by", of: key) {
+      return Ranked(metric: known.metric, measure: boundMeasure, members: known.members)
+    }
     let isNull = BoundExpression(.isNull(boundMeasure), type: .bool, at: measure.span)
     let known = BoundExpression(.not(isNull), type: .bool, at: measure.span)
     let all = try executor.bits(known, over: executor.everyone)
     let members = try all.and(fulfilling: call.filter.map { [$0] } ?? [], self)
-    return Ranked(
+    let found = Population(
       metric: RankedMetric(
         name: metric.name, kind: RankedMetric.Kind(bound, call),
         measure: Formatter.brief(measure), display: binder.display(of: boundMeasure),
         filter: call.filter.map(Formatter.brief), population: members.population,
         leftOut: try leftOut(by: call.filter?.operands(of: .and) ?? [], of: all, members)),
-      measure: boundMeasure, members: members)
+      members: members)
+    executor.keep(found, "population cut by", of: key)
+    return Ranked(metric: found.metric, measure: boundMeasure, members: members)
   }
 
   /// For each condition that is a metric's name alone, how many customers fulfil all but that one.
@@ -106,6 +111,12 @@ extension Classification {
     return found
   }
 
+  /// What several conditions cut: worked out for the first of them.
+  private struct Population: Sendable {
+    let metric: RankedMetric
+    let members: Bitmap
+  }
+
   /// What is ranked, and who is.
   struct Ranked {
     let metric: RankedMetric
@@ -116,12 +127,25 @@ extension Classification {
   func cut(_ ranking: Ranked, where written: Expression) throws(Diagnostic) -> PopulationCut {
     let condition = try binder.condition(written, in: customerScope)
     let holding = try executor.bits(condition, over: executor.everyone).and(ranking.members)
-    let all = try executor.extremes(of: ranking.measure, among: ranking.members)
+    let all = try ends(of: ranking)
     let part = try executor.extremes(of: ranking.measure, among: holding)
     return PopulationCut(
       metric: ranking.metric, holds: holding.population, least: part?.least,
       greatest: part?.greatest, reachesLeast: part?.least == all?.least,
       reachesGreatest: part?.greatest == all?.greatest)
+  }
+
+  /// The least and the greatest measure of a population; nil of nobody.
+  private func ends(
+    of ranking: Ranked
+  ) throws(Diagnostic) -> (least: Value, greatest: Value)? {
+    let key = NameFolding.fold(ranking.metric.name)
+    if let known = executor.kept([Value].self, "ends of population", of: key) {
+      return known.isEmpty ? nil : (known[0], known[1])
+    }
+    let found = try executor.extremes(of: ranking.measure, among: ranking.members)
+    executor.keep(found.map { [$0.least, $0.greatest] } ?? [], "ends of population", of: key)
+    return found
   }
 
   /// The first call inside `written` that looks at the whole population.
