@@ -47,9 +47,28 @@ extension Accumulator {
       var count: Int64 = 0
       for lane in 0..<lanes.count { count &+= Int64(lanes.pass[lane]) }
       counts[0] &+= count
+    } else if groups <= Self.fewGroups, lanes.count >= 4 * groups {
+      countFew(lanes)
     } else {
       for lane in 0..<lanes.count {
         counts[Int(lanes.groups[lane])] &+= Int64(lanes.pass[lane])
+      }
+    }
+  }
+
+  /// Counts of so many groups fit a few lines of the first cache four times.
+  private static let fewGroups = 128
+
+  /// Rows side by side count in tables of their own: rows of one group would wait for each other.
+  private func countFew(_ lanes: AggregateLanes) {
+    let tables = 4
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: groups * tables) { own in
+      own.initialize(repeating: 0)
+      for lane in 0..<lanes.count {
+        own[Int(lanes.groups[lane]) &* tables &+ (lane & (tables - 1))] &+= UInt32(lanes.pass[lane])
+      }
+      for group in 0..<groups {
+        for table in 0..<tables { counts[group] &+= Int64(own[group &* tables &+ table]) }
       }
     }
   }

@@ -4,17 +4,17 @@ extension Accumulator {
   /// - Parameter dictionary: what codes stand for where the argument was text.
   func finish(dictionary: StringDictionary?, _ context: ExecutionContext) -> Column {
     switch aggregate.kind {
-    case .count: column(of: counts)
+    case .count: column(of: counts, context.threads)
     case .any, .sequence:
       Column(
         .bool, .bits(Bitmap(count: groups, where: { counts[$0] > 0 })), count: groups)
     case .shareOfRows: ratios { group in ints.map { Double($0[group]) } ?? 0 }
-    case .countDistinct where aggregate.countsCustomers: column(of: counts)
+    case .countDistinct where aggregate.countsCustomers: column(of: counts, context.threads)
     case .average where !isKept:
       average()
-    case .sum, .first, .last: values(dictionary)
+    case .sum, .first, .last: values(dictionary, context.threads)
     case .minimum, .maximum:
-      isKept ? statistic(dictionary, context) : values(dictionary)
+      isKept ? statistic(dictionary, context) : values(dictionary, context.threads)
     case .countDistinct where distinct != nil:
       distinct?.column() ?? .constant(.null, type: aggregate.type, count: groups)
     case .average, .countDistinct, .percentile, .standardDeviation, .mode, .medianGap,
@@ -42,7 +42,7 @@ extension Accumulator {
     return Column(.float, .doubles(values), validity: known, count: groups)
   }
 
-  private func values(_ dictionary: StringDictionary?) -> Column {
+  private func values(_ dictionary: StringDictionary?, _ threads: Int) -> Column {
     // Sums begin with 0.
     if aggregate.kind != .sum { clearUnknown() }
     if let doubles {
@@ -52,7 +52,7 @@ extension Accumulator {
     }
     guard let ints else { return .constant(.null, type: aggregate.type, count: groups) }
     return Self.column(
-      ints, count: groups, type: aggregate.type, dictionary, known: known)
+      ints, count: groups, type: aggregate.type, dictionary, known: known, threads: threads)
   }
 
   /// Groups without a row hold 0, not the extreme that a minimum starts from: kernels compute every
@@ -66,16 +66,16 @@ extension Accumulator {
     }
   }
 
-  private func column(of numbers: UnsafeMutablePointer<Int64>) -> Column {
-    Column(
-      aggregate.type,
-      .integers(.narrowest(UnsafeBufferPointer(start: numbers, count: groups))), count: groups)
+  private func column(of numbers: UnsafeMutablePointer<Int64>, _ threads: Int) -> Column {
+    let lanes = UnsafeBufferPointer(start: numbers, count: groups)
+    return Column(
+      aggregate.type, .integers(.narrowest(lanes, threads: threads)), count: groups)
   }
 
   /// `Int64` lanes as a column: codes again where they stand for text.
   static func column(
     _ ints: UnsafePointer<Int64>, count: Int, type: ColumnType,
-    _ dictionary: StringDictionary?, known: Bitmap?
+    _ dictionary: StringDictionary?, known: Bitmap?, threads: Int
   ) -> Column {
     if let dictionary {
       let codes = Buffer<UInt32>(count: count) { out in
@@ -92,7 +92,8 @@ extension Accumulator {
         type, .bits(Bitmap(count: count, where: { ints[$0] == 1 })), validity: known, count: count)
     }
     return Column(
-      type, .integers(.narrowest(UnsafeBufferPointer(start: ints, count: count))),
+      type,
+      .integers(.narrowest(UnsafeBufferPointer(start: ints, count: count), threads: threads)),
       validity: known, count: count)
   }
 

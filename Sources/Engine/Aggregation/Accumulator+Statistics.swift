@@ -5,7 +5,9 @@ extension Accumulator {
   /// else worked out by several threads side by side.
   func statistic(_ dictionary: StringDictionary?, _ context: ExecutionContext) -> Column {
     if let results {
-      if let numbers = results.exact(aggregate.kind) { return exact(numbers, dictionary) }
+      if let numbers = results.exact(aggregate.kind) {
+        return exact(numbers, dictionary, context.threads)
+      }
       return results.floats(aggregate.kind) ?? .constant(.null, type: .float, count: groups)
     }
     let statistic = RunStatistic(aggregate)
@@ -13,12 +15,12 @@ extension Accumulator {
     if let bounded { return percentiles(statistic, runs.ints, runs.doubles, bounded) }
     if let ints = runs.ints {
       return statistic.isExact(isDouble: false)
-        ? exact(ints.numbers { statistic.exact($0) }, dictionary)
+        ? exact(ints.numbers { statistic.exact($0) }, dictionary, context.threads)
         : ints.floats { run, _ in statistic.float(run) }
     }
     if let doubles = runs.doubles {
       return statistic.isExact(isDouble: true)
-        ? exact(doubles.numbers { statistic.exact($0) }, dictionary)
+        ? exact(doubles.numbers { statistic.exact($0) }, dictionary, context.threads)
         : doubles.floats { run, _ in statistic.float(run) }
     }
     return .constant(.null, type: aggregate.type, count: groups)
@@ -39,15 +41,19 @@ extension Accumulator {
     return column
   }
 
-  private func exact(_ numbers: Buffer<Int64>, _ dictionary: StringDictionary?) -> Column {
+  private func exact(
+    _ numbers: Buffer<Int64>, _ dictionary: StringDictionary?, _ threads: Int
+  ) -> Column {
     withExtendedLifetime(numbers) {
       if case .countDistinct = aggregate.kind {
-        return Column(.int, .integers(.narrowest(numbers.values)), count: groups)
+        return Column(
+          .int, .integers(.narrowest(numbers.values, threads: threads)), count: groups)
       }
       guard let base = numbers.values.baseAddress else {
         return .constant(.null, type: aggregate.type, count: groups)
       }
-      return Self.column(base, count: groups, type: aggregate.type, dictionary, known: known)
+      return Self.column(
+        base, count: groups, type: aggregate.type, dictionary, known: known, threads: threads)
     }
   }
 }

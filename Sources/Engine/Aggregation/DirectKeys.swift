@@ -249,19 +249,13 @@ private struct DirectKey: Sendable {
       count: values.count, threads: context.threads, cancellation: context.cancellation
     ) { _, range in
       guard areWhole.load(ordering: .relaxed) else { return }
-      var (low, high) = (Double.infinity, -Double.infinity)
-      var isWhole = true
-      func note(_ value: Double) {
-        isWhole = isWhole && value == Rounding.floor(value)
-        // Comparisons, and not `min`: that looks for what is no number, too.
-        low = value < low ? value : low
-        high = value > high ? value : high
-      }
+      var seen = WholeRange()
       if let validity {
-        for row in range where validity[row] { note(values[row]) }
+        for row in range where validity[row] { seen.note(values[row]) }
       } else {
-        for value in UnsafeBufferPointer(rebasing: values.values[range]) { note(value) }
+        seen.note(UnsafeBufferPointer(rebasing: values.values[range]))
       }
+      let (low, high, isWhole) = seen.found
       if !isWhole { areWhole.store(false, ordering: .relaxed) }
       found.withLock { $0 = (min($0.low, low), max($0.high, high)) }
     }
@@ -272,5 +266,39 @@ private struct DirectKey: Sendable {
       max(low.magnitude, high.magnitude) < 0x1p51
     else { return nil }
     return (low, Int(high - low))
+  }
+}
+
+/// How far numbers reach, and whether all of them are whole.
+private struct WholeRange {
+  private typealias Lanes = SIMD8<Double>
+  private var low = Lanes(repeating: .infinity)
+  private var high = Lanes(repeating: -.infinity)
+  private var isWhole = SIMDMask<SIMD8<Int64>>(repeating: true)
+  /// Added to a number below 2⁵¹, it leaves no room for a fraction.
+  private static let rounding = 0x1.8p52
+
+  var found: (low: Double, high: Double, isWhole: Bool) {
+    (low.min(), high.max(), all(isWhole))
+  }
+
+  mutating func note(_ values: UnsafeBufferPointer<Double>) {
+    let bytes = UnsafeRawBufferPointer(values)
+    let size = MemoryLayout<Lanes>.size
+    let whole = bytes.count / size
+    for place in 0..<whole {
+      note(bytes.loadUnaligned(fromByteOffset: place * size, as: Lanes.self))
+    }
+    for value in values[(whole * Lanes.scalarCount)...] { note(value) }
+  }
+
+  mutating func note(_ value: Double) { note(Lanes(repeating: value)) }
+
+  @inline(__always)
+  private mutating func note(_ values: Lanes) {
+    // Comparisons, and not `min`: that looks for what is no number, too.
+    low.replace(with: values, where: values .< low)
+    high.replace(with: values, where: values .> high)
+    isWhole .&= values + Self.rounding - Self.rounding .== values
   }
 }

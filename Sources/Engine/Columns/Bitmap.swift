@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// One bit a row, 64 to a word, bits beyond `count` always zero.
 ///
 /// Segments, selections and validity are bitmaps; set algebra is word by word.
@@ -58,8 +60,11 @@ public struct Bitmap: Sendable {
 
   /// The number of rows that are set.
   public var population: Int {
+    let known = words.population.load(ordering: .relaxed)
+    if known >= 0 { return known }
     var total = 0
     for word in words.values { total += word.nonzeroBitCount }
+    words.population.store(total, ordering: .relaxed)
     return total
   }
 

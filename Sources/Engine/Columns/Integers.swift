@@ -48,6 +48,33 @@ public enum Integers: Sendable {
     }
   }
 
+  /// Writes the rows set in `rows` to `out` and returns how many they are.
+  func gather(_ rows: Bitmap, to out: UnsafeMutablePointer<Int64>) -> Int {
+    switch self {
+    case .int8(let buffer): Self.gather(buffer, rows, out)
+    case .int16(let buffer): Self.gather(buffer, rows, out)
+    case .int32(let buffer): Self.gather(buffer, rows, out)
+    case .int64(let buffer): Self.gather(buffer, rows, out)
+    }
+  }
+
+  @inline(__always)
+  private static func gather<T: FixedWidthInteger>(
+    _ buffer: Buffer<T>, _ rows: Bitmap, _ out: UnsafeMutablePointer<Int64>
+  ) -> Int {
+    let (values, words) = (buffer.values, rows.words.values)
+    var filled = 0
+    for word in words.indices {
+      var rest = words[word]
+      while rest != 0 {
+        out[filled] = Int64(truncatingIfNeeded: values[word << 6 + rest.trailingZeroBitCount])
+        filled += 1
+        rest &= rest &- 1
+      }
+    }
+    return filled
+  }
+
   @inline(__always)
   private static func widen<T: FixedWidthInteger>(
     _ buffer: Buffer<T>, _ start: Int, _ count: Int, _ out: UnsafeMutablePointer<Int64>
@@ -66,69 +93,70 @@ public enum Integers: Sendable {
   }
 
   /// The narrowest form of `values`.
-  public static func narrowest(_ values: UnsafeBufferPointer<Int64>) -> Integers {
-    var low: Int64 = 0
-    var high: Int64 = 0
-    for value in values {
-      low = min(low, value)
-      high = max(high, value)
-    }
-    return switch width(low, high) {
-    case 1: .int8(narrow(values))
-    case 2: .int16(narrow(values))
-    case 4: .int32(narrow(values))
-    default: .int64(narrow(values))
-    }
-  }
-
-  /// Bytes that hold all numbers between the two, and 0.
-  private static func width(_ low: Int64, _ high: Int64) -> Int {
-    if low >= Int64(Int8.min), high <= Int64(Int8.max) { return 1 }
-    if low >= Int64(Int16.min), high <= Int64(Int16.max) { return 2 }
-    return low >= Int64(Int32.min) && high <= Int64(Int32.max) ? 4 : 8
-  }
-
-  private static func narrow<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
-    _ values: UnsafeBufferPointer<Int64>
-  ) -> Buffer<T> {
-    Buffer(count: values.count) { out in
-      for row in 0..<values.count { out[row] = T(truncatingIfNeeded: values[row]) }
+  public static func narrowest(_ values: UnsafeBufferPointer<Int64>, threads: Int = 1) -> Integers {
+    let threads = values.count < Parallel.morsel ? 1 : threads
+    // Threads only read it.
+    nonisolated(unsafe) let values = values
+    let used = usedBits(values.count, threads) { Self.usedBits(values, $0) }
+    return switch width(used) {
+    case 1: .int8(cut(values, threads))
+    case 2: .int16(cut(values, threads))
+    case 4: .int32(cut(values, threads))
+    default: .int64(cut(values, threads))
     }
   }
 
   /// The narrowest form of the numbers that are valid; the others become any. By several threads.
   static func narrowed(_ values: Buffer<Int64>, validity: Bitmap?, threads: Int) -> Integers {
-    let bounds = Mutex((low: Int64(0), high: Int64(0)))
-    Parallel.forEachRange(count: values.count, threads: threads) { _, range in
-      var (low, high) = (Int64(0), Int64(0))
-      if let validity {
-        for row in range where validity[row] {
-          low = min(low, values[row])
-          high = max(high, values[row])
-        }
-      } else {
-        for row in range {
-          low = min(low, values[row])
-          high = max(high, values[row])
-        }
-      }
-      bounds.withLock { $0 = (min($0.low, low), max($0.high, high)) }
+    let used = usedBits(values.count, threads) { range in
+      guard let validity else { return Self.usedBits(values.values, range) }
+      var used: Int64 = 0
+      for row in range where validity[row] { used |= values[row] ^ (values[row] >> 63) }
+      return used
     }
-    let (low, high) = bounds.withLock { $0 }
-    return switch width(low, high) {
-    case 1: .int8(cut(values, threads))
-    case 2: .int16(cut(values, threads))
-    case 4: .int32(cut(values, threads))
-    default: .int64(values)
+    return withExtendedLifetime(values) {
+      switch width(used) {
+      case 1: .int8(cut(values.values, threads))
+      case 2: .int16(cut(values.values, threads))
+      case 4: .int32(cut(values.values, threads))
+      default: .int64(values)
+      }
     }
   }
 
+  /// Every bit in which some number differs from its sign.
+  private static func usedBits(
+    _ count: Int, _ threads: Int, _ part: @Sendable (Range<Int>) -> Int64
+  ) -> Int64 {
+    let used = Mutex(Int64(0))
+    Parallel.forEachRange(count: count, threads: threads) { _, range in
+      let own = part(range)
+      used.withLock { $0 |= own }
+    }
+    return used.withLock { $0 }
+  }
+
+  /// Neither a comparison nor a choice, which of 64 bits come one at a time.
+  private static func usedBits(_ values: UnsafeBufferPointer<Int64>, _ range: Range<Int>) -> Int64 {
+    var used: Int64 = 0
+    for value in UnsafeBufferPointer(rebasing: values[range]) { used |= value ^ (value >> 63) }
+    return used
+  }
+
+  /// Bytes that hold numbers of so many bits beside the sign.
+  private static func width(_ used: Int64) -> Int {
+    if used <= Int64(Int8.max) { return 1 }
+    if used <= Int64(Int16.max) { return 2 }
+    return used <= Int64(Int32.max) ? 4 : 8
+  }
+
   private static func cut<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
-    _ values: Buffer<Int64>, _ threads: Int
+    _ values: UnsafeBufferPointer<Int64>, _ threads: Int
   ) -> Buffer<T> {
     Buffer(count: values.count) { out in
       guard let base = out.baseAddress else { return }
       let target = SharedPointer(base)
+      nonisolated(unsafe) let values = values
       Parallel.forEachRange(count: values.count, threads: threads) { _, range in
         for row in range { target.pointer[row] = T(truncatingIfNeeded: values[row]) }
       }

@@ -1,11 +1,9 @@
 extension NumberedText {
   /// The numbers of the rows set in `rows`, in row order.
   public func numbers(of rows: Bitmap) -> [Int64] {
-    let list = rows.rows
-    return [Int64](unsafeUninitializedCapacity: list.count) { out, filled in
-      filled = list.count
+    [Int64](unsafeUninitializedCapacity: rows.population) { out, filled in
       guard let base = out.baseAddress else { return }
-      list.withUnsafeBufferPointer { numbers.gather($0, to: base) }
+      filled = numbers.gather(rows, to: base)
     }
   }
 

@@ -33,7 +33,13 @@ extension ChunkMemory {
 extension Bitmap {
   /// Copies the bits of rows `start ..< start + count`, wherever in a word they begin, to `out`.
   func copy(from start: Int, count: Int, to out: ChunkBits) {
-    let source = words.values
+    Self.copy(words.values, from: start, count: count, to: out)
+  }
+
+  /// The same of a bitmap's words.
+  static func copy(
+    _ source: UnsafeBufferPointer<UInt64>, from start: Int, count: Int, to out: ChunkBits
+  ) {
     let used = Self.words(for: count)
     let first = start >> 6
     let shift = UInt64(start & 63)

@@ -17,7 +17,8 @@ extension Relation {
     }
     let pool = EvaluatorPool(columns: columns, threads: context.threads) { warm($0, expression) }
     let isWhole = if case .all = rows { true } else { false }
-    let target = ColumnTarget(expression.type, count: baseCount, isWhole: isWhole)
+    let target = ColumnTarget(
+      expression.type, count: baseCount, isWhole: isWhole, threads: context.threads)
     target.noteDictionary(of: expression, pool[0], baseCount)
     Parallel.forEachRange(
       count: rows.extent, threads: context.threads, cancellation: context.cancellation
@@ -41,6 +42,7 @@ final class ColumnTarget: @unchecked Sendable {
   private let count: Int
   /// Every row is written: memory needs no zeros before.
   private let isWhole: Bool
+  private let threads: Int
   private let valid: UnsafeMutablePointer<UInt64>
   private var ints: UnsafeMutablePointer<Int64>?
   private var doubles: UnsafeMutablePointer<Double>?
@@ -56,7 +58,8 @@ final class ColumnTarget: @unchecked Sendable {
     var ends: [UInt32] = []
   }
 
-  init(_ type: ColumnType, count: Int, isWhole: Bool) {
+  init(_ type: ColumnType, count: Int, isWhole: Bool, threads: Int) {
+    self.threads = threads
     self.type = type
     self.count = count
     self.isWhole = isWhole
@@ -102,10 +105,9 @@ final class ColumnTarget: @unchecked Sendable {
   }
 
   /// Zeros, or where every row is written, any numbers.
-  private func zeros<T: BitwiseCopyable & Numeric>() -> UnsafeMutablePointer<T> {
-    let memory = BulkMemory.allocate(T.self, count)
-    if !isWhole { memory.initialize(repeating: 0, count: count) }
-    return memory
+  private func zeros<T: BitwiseCopyable & Numeric & Sendable>() -> UnsafeMutablePointer<T> {
+    isWhole
+      ? BulkMemory.allocate(T.self, count) : BulkMemory.filled(count, 0, threads: threads)
   }
 
   /// Text that comes as codes of one dictionary stays coded.

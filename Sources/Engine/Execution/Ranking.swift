@@ -15,7 +15,8 @@ struct Ranking: Sendable {
     self.values = values
     self.population = population
     let order = SortOrder(values, descending: false, threads: context.threads)
-    let sorted = RadixSort.sorted(population.rows(threads: context.threads), by: order.keys, context)
+    let members = population.rows(threads: context.threads)
+    let sorted = RadixSort.sorted(members, by: order.keys, context)
     rows = sorted.rows
     starts = sorted.starts
     slices = Self.slices(sorted.starts, threads: sorted.rows.count < 1 << 15 ? 1 : context.threads)

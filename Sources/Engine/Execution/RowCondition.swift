@@ -1,12 +1,12 @@
 /// A condition made ready to be asked chunk by chunk: from values as they are kept where that is
 /// possible, else from lanes.
-struct RowCondition: Sendable {
+final class RowCondition: Sendable {
   let expression: BoundExpression
-  private let stored: StoredCondition?
+  private let stored: StoredProgram?
 
   init(_ expression: BoundExpression, columns: [Column]) {
     self.expression = expression
-    stored = StoredCondition(expression, columns: columns)
+    stored = StoredCondition(expression, columns: columns).map { StoredProgram($0) }
   }
 
   var isStored: Bool { stored != nil }

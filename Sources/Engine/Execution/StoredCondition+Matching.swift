@@ -10,7 +10,7 @@ extension StoredCondition {
       guard case .column(let index) = operand.node,
         case .codes(let codes, _) = columns[index].storage
       else { return nil }
-      self.init(columns[index], .codes(codes, accepted: table))
+      self.init(columns[index], .codes(codes, accepted: Buffer(table)))
     case .inRange(let operand, let low, let high):
       guard case .column(let index) = operand.node,
         case .integers(let numbers) = columns[index].storage
@@ -91,7 +91,7 @@ extension StoredCondition {
       guard case .bools(let accepted) = table.lanes, table.valid == nil, !table.overflowed else {
         return nil
       }
-      self.init(columns[index], .codes(codes, accepted: accepted))
+      self.init(columns[index], .codes(codes, accepted: Buffer(accepted)))
     case .integers(let numbers):
       guard let test = NumberTest(call, columnAt: place) else { return nil }
       self.init(
@@ -203,9 +203,9 @@ extension StoredTest.Values {
   fileprivate init?(_ column: Column, in set: ValueSet) {
     switch column.storage {
     case .codes(let codes, let dictionary):
-      self = .codes(codes, accepted: set.table(of: dictionary))
-    case .numbered(let ids): self = .members(ids.numbers, set.numbers(in: ids))
-    case .integers(let numbers): self = .members(numbers, set.numbers)
+      self = .codes(codes, accepted: Buffer(set.table(of: dictionary)))
+    case .numbered(let ids): self = .members(NumberMembers(ids.numbers, in: set.numbers(in: ids)))
+    case .integers(let numbers): self = .members(NumberMembers(numbers, in: set.numbers))
     case .bits, .doubles, .text, .constant: return nil
     }
   }

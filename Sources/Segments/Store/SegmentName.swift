@@ -30,13 +30,13 @@ struct SegmentName: Sendable, Hashable {
   let key: String
 
   /// Throws `E502` with `span` when the policy refuses the name.
-  init(_ written: String, at span: Span?, reserved: Set<String>) throws(Diagnostic) {
+  init(_ written: String, at span: Span?, reserved: ReservedNames) throws(Diagnostic) {
     let text = written.precomposedStringWithCanonicalMapping
     let key = Self.key(text)
     if let reason = Self.refusal(text) {
       throw Diagnostic("E502", reason, at: span, label: Message("not a name for a segment"))
     }
-    guard !Self.reserved.contains(key), !reserved.contains(key) else {
+    guard !Self.reserved.contains(key), !reserved.keys.contains(key) else {
       throw Diagnostic(
         "E502", Message("'{0}' means something else and can't name a segment", text), at: span,
         label: Message("reserved"), hint: Message("another name, for example {0}_segment", text))
@@ -107,5 +107,22 @@ struct SegmentName: Sendable, Hashable {
     if scalar == "`" || scalar == "@" { return "'\(scalar)'" }
     let digits = String(scalar.value, radix: 16, uppercase: true)
     return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}
+
+/// Names that no segment may have because a query would take them for something else, in any spelling.
+public struct ReservedNames: Sendable, ExpressibleByArrayLiteral {
+  fileprivate var keys: Set<String> = []
+
+  public init(_ names: some Sequence<String>) {
+    keys = Set(names.map(SegmentName.key))
+  }
+
+  public init(arrayLiteral names: String...) {
+    self.init(names)
+  }
+
+  public mutating func formUnion(_ other: ReservedNames) {
+    keys.formUnion(other.keys)
   }
 }

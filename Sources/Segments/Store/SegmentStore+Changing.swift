@@ -29,10 +29,9 @@ extension SegmentStore {
   /// refused name, `E503` when another segment has the name.
   public func rename(
     _ old: String, to new: String, at span: Span? = nil, newSpan: Span? = nil,
-    reserved: Set<String> = []
+    reserved: ReservedNames = []
   ) throws(Diagnostic) {
-    let folded = Set(reserved.map(SegmentName.key))
-    let name = try SegmentName(new, at: newSpan, reserved: folded)
+    let name = try SegmentName(new, at: newSpan, reserved: reserved)
     let done: Void? = try write(creating: false) { catalogue, change in
       let segment = try catalogue.find(old, at: span, in: self.workspace)
       if let holder = catalogue.segment(key: name.key), holder.id != segment.id {

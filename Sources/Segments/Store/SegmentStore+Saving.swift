@@ -6,13 +6,12 @@ extension SegmentStore {
   /// Saves a segment, as version 1 or as the next version when the name exists, and returns once it
   /// is durable.
   ///
-  /// `reserved` are the names of loaded tables, in any spelling. Throws `E502` for a refused name,
+  /// Throws `E502` for a refused name,
   /// `E518` for a text with a NUL character, and `E511`–`E517` when the store can't take it.
   public func save(
-    _ draft: SegmentDraft, reserved: Set<String> = []
+    _ draft: SegmentDraft, reserved: ReservedNames = []
   ) throws(Diagnostic) -> SegmentVersion {
-    let folded = Set(reserved.map(SegmentName.key))
-    let name = try SegmentName(draft.name, at: draft.nameSpan, reserved: folded)
+    let name = try SegmentName(draft.name, at: draft.nameSpan, reserved: reserved)
     try refuseNul(in: draft)
     let saved = try write(creating: true) { catalogue, change in
       try self.requireSpace(for: draft)

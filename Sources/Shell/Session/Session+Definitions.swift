@@ -152,8 +152,13 @@ extension Session {
 
   /// The rules that are not the standard ones, as text: saved with every segment.
   var ownRules: String {
-    definitions.all.filter { !StandardRules.contain($0.source) && isInForce($0.definition) }
-      .map { Self.text(of: $0.definition) }.joined(separator: "\n")
+    if let known = knownOwnRules, known.version == definitions.version { return known.text }
+    let own = definitions.all.filter {
+      !StandardRules.contain($0.source) && isInForce($0.definition)
+    }
+    let text = own.map { Self.text(of: $0.definition) }.joined(separator: "\n")
+    knownOwnRules = (definitions.version, text)
+    return text
   }
 
   private static func text(of definition: Definition) -> String {

@@ -68,19 +68,28 @@ extension Session {
 
   /// What a query would take for something else than a segment: tables, columns, metrics, dimensions
   /// and their labels, in either language.
-  private var reservedNames: Set<String> {
+  private var reservedNames: ReservedNames {
     var names: Set<String> = ["customers", "客户"]
     for words in Dataset.chineseActivityNames.values { names.formUnion(words) }
     names.formUnion(data.dataset.activities.map(\.name))
     for field in data.dataset.customers.fields { names.formUnion(field.names) }
-    for entry in definitions.metrics {
-      names.formUnion([entry.definition.name] + entry.definition.aliases)
-    }
+    var reserved = ReservedNames(names)
+    reserved.formUnion(definedNames)
+    return reserved
+  }
+
+  /// Those of metrics and dimensions: hundreds, so they are folded once.
+  private var definedNames: ReservedNames {
+    if let known = knownDefinedNames, known.version == definitions.version { return known.names }
+    var names: [String] = []
+    for entry in definitions.metrics { names += [entry.definition.name] + entry.definition.aliases }
     for entry in definitions.dimensions {
       let dimension = entry.definition
-      names.formUnion([dimension.name] + dimension.labels.map(\.text) + dimension.aliases)
+      names += [dimension.name] + dimension.labels.map(\.text) + dimension.aliases
     }
-    return names
+    let found = ReservedNames(names)
+    knownDefinedNames = (definitions.version, found)
+    return found
   }
 
   /// Wall-clock seconds since 1970: when a segment was saved is the one thing that may know it.

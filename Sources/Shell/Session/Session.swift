@@ -60,6 +60,9 @@ public final class Session {
   var seenSavedRules: Set<SavedRulesState> = []
   /// Found for these data, by fingerprint.
   var knownStartingDay: (fingerprint: String, found: StartingDay)?
+  /// Made of these definitions, by their version.
+  var knownOwnRules: (version: Int, text: String)?
+  var knownDefinedNames: (version: Int, names: ReservedNames)?
   /// Which loads made the data; nil where that can't be told, so that no snapshot can be of them.
   var dataKey: SnapshotKey?
   /// Seconds that the end of the session may wait for snapshots to be written.
