@@ -10,8 +10,8 @@ peers keep their table of features and work out again only what an expert would 
 classes must be equal after each step. --quick: small data, and the classes of every customer are compared.
 
 Times are the best of the repeats: wall seconds and processor seconds, which say more on a busy machine.
-Every program starts anew for each repeat: what has been worked out once in a process is quicker the second
-time, whoever does it.
+Every program starts anew for each repeat, since what has been worked out once in a process is quicker the
+second time, and they take turns, since machines are slower at times.
 """
 import argparse, csv, importlib, io, json, os, resource, sys, time
 
@@ -51,19 +51,17 @@ def peer_child(name, data, suffix, with_customers):
 def run_peer(name, arguments, data):
     command = [sys.executable, os.path.abspath(__file__), data, "--child", name, "--suffix",
                arguments.suffix] + (["--quick"] if arguments.quick else [])
-    result, peak = {}, 0
-    for _ in range(arguments.repeat):
-        out, _, mb = measured(command, POLARS_MAX_THREADS="2")
-        peak = max(peak, mb)
-        keep_best(result, json.loads(out))
-    return {**result, "peak": peak}
+    out, _, peak = measured(command, POLARS_MAX_THREADS="2")
+    return {**json.loads(out), "peak": peak}
 
 
 def keep_best(result, once):
-    """Takes over what is better in one more repeat."""
+    """Takes over what is better in one more repeat, and the greater peak."""
     for step, found in once.items():
-        if step in STEPS:
-            old = result.get(step, found)
+        old = result.get(step, found)
+        if step == "peak":
+            found = max(found, old)
+        elif step in STEPS:
             found = {**found, "wall": min(found["wall"], old["wall"]), "cpu": min(found["cpu"], old["cpu"])}
         result[step] = found
 
@@ -101,13 +99,9 @@ def run_strata(binary, folder, arguments, data):
     path = os.path.join(folder, "classes.strata")
     with open(path, "w") as file:
         file.write("\n".join(text for text, _ in lines) + "\n")
-    result, peak = {}, 0
-    for _ in range(arguments.repeat):
-        out, _, mb = measured([binary, "--threads", "2", "--format", "csv", "--no-snapshot",
-                                "--workspace", folder, "run", path])
-        peak = max(peak, mb)
-        keep_best(result, read_steps(out, lines))
-    return {**result, "peak": peak}
+    out, _, peak = measured([binary, "--threads", "2", "--format", "csv", "--no-snapshot",
+                             "--workspace", folder, "run", path])
+    return {**read_steps(out, lines), "peak": peak}
 
 
 def read_steps(out, lines):
@@ -203,10 +197,13 @@ def main():
     if arguments.child:
         return peer_child(arguments.child, data, arguments.suffix, arguments.quick)
     binary, folder = program(arguments.binary)
-    results = {"strata": run_strata(binary, folder, arguments, data)}
+    results = {name: {} for name in ["strata"] + PEERS}
+    for _ in range(arguments.repeat):
+        keep_best(results["strata"], run_strata(binary, folder, arguments, data))
+        for peer in PEERS:
+            keep_best(results[peer], run_peer(peer, arguments, data))
     if arguments.quick:
         results["strata"]["customers"] = strata_customers(binary, folder, arguments, data)
-    results.update({peer: run_peer(peer, arguments, data) for peer in PEERS})
     print_table(results)
     found = differences(results)
     print("\n".join(found[:20]) if found else "answers: the same")
