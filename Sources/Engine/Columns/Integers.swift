@@ -156,6 +156,7 @@ public enum Integers: Sendable {
     Buffer(count: values.count) { out in
       guard let base = out.baseAddress else { return }
       let target = SharedPointer(base)
+      // Threads only read it.
       nonisolated(unsafe) let values = values
       Parallel.forEachRange(count: values.count, threads: threads) { _, range in
         for row in range { target.pointer[row] = T(truncatingIfNeeded: values[row]) }
