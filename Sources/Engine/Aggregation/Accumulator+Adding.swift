@@ -59,17 +59,12 @@ extension Accumulator {
   /// Counts of so many groups fit a few lines of the first cache four times.
   private static let fewGroups = 128
 
-  /// Rows side by side count in tables of their own: rows of one group would wait for each other.
   private func countFew(_ lanes: AggregateLanes) {
-    let tables = 4
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: groups * tables) { own in
-      own.initialize(repeating: 0)
+    SideBySideCounts.with(groups) { own in
       for lane in 0..<lanes.count {
-        own[Int(lanes.groups[lane]) &* tables &+ (lane & (tables - 1))] &+= UInt32(lanes.pass[lane])
+        own.add(UInt32(lanes.pass[lane]), to: Int(lanes.groups[lane]), row: lane)
       }
-      for group in 0..<groups {
-        for table in 0..<tables { counts[group] &+= Int64(own[group &* tables &+ table]) }
-      }
+      for group in 0..<groups { counts[group] &+= Int64(own[group]) }
     }
   }
 

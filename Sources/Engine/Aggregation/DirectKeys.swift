@@ -250,11 +250,7 @@ private struct DirectKey: Sendable {
     ) { _, range in
       guard areWhole.load(ordering: .relaxed) else { return }
       var seen = WholeRange()
-      if let validity {
-        for row in range where validity[row] { seen.note(values[row]) }
-      } else {
-        seen.note(UnsafeBufferPointer(rebasing: values.values[range]))
-      }
+      seen.note(values.values, range, validity)
       let (low, high, isWhole) = seen.found
       if !isWhole { areWhole.store(false, ordering: .relaxed) }
       found.withLock { $0 = (min($0.low, low), max($0.high, high)) }
@@ -282,23 +278,39 @@ private struct WholeRange {
     (low.min(), high.max(), all(isWhole))
   }
 
-  mutating func note(_ values: UnsafeBufferPointer<Double>) {
+  /// - Parameter range: begins at a word of `validity`.
+  mutating func note(
+    _ values: UnsafeBufferPointer<Double>, _ range: Range<Int>, _ validity: Bitmap?
+  ) {
     let bytes = UnsafeRawBufferPointer(values)
-    let size = MemoryLayout<Lanes>.size
-    let whole = bytes.count / size
-    for place in 0..<whole {
-      note(bytes.loadUnaligned(fromByteOffset: place * size, as: Lanes.self))
+    let whole = range.lowerBound..<(range.upperBound & ~(Lanes.scalarCount - 1))
+    for row in stride(from: whole.lowerBound, to: whole.upperBound, by: Lanes.scalarCount) {
+      let lanes = bytes.loadUnaligned(
+        fromByteOffset: row * MemoryLayout<Double>.stride, as: Lanes.self)
+      let known = validity.map {
+        UInt8(truncatingIfNeeded: $0.words[row >> 6] >> UInt64(row & 63))
+      }
+      if let known, known != .max { note(lanes, where: Self.mask(known)) } else { note(lanes) }
     }
-    for value in values[(whole * Lanes.scalarCount)...] { note(value) }
+    for row in whole.upperBound..<range.upperBound where validity?[row] ?? true {
+      note(Lanes(repeating: values[row]))
+    }
   }
 
-  mutating func note(_ value: Double) { note(Lanes(repeating: value)) }
+  /// A lane for each bit.
+  @inline(__always)
+  private static func mask(_ bits: UInt8) -> SIMDMask<SIMD8<Int64>> {
+    let own = SIMD8<Int64>(1, 2, 4, 8, 16, 32, 64, 128)
+    return SIMD8(repeating: Int64(bits)) & own .== own
+  }
 
   @inline(__always)
-  private mutating func note(_ values: Lanes) {
+  private mutating func note(
+    _ values: Lanes, where known: SIMDMask<SIMD8<Int64>> = .init(repeating: true)
+  ) {
     // Comparisons, and not `min`: that looks for what is no number, too.
-    low.replace(with: values, where: values .< low)
-    high.replace(with: values, where: values .> high)
-    isWhole .&= values + Self.rounding - Self.rounding .== values
+    low.replace(with: values, where: (values .< low) .& known)
+    high.replace(with: values, where: (values .> high) .& known)
+    isWhole .&= (values + Self.rounding - Self.rounding .== values) .| .!known
   }
 }

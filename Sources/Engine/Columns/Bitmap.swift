@@ -115,14 +115,23 @@ public struct Bitmap: Sendable {
   private func list(_ slice: Range<Int>, to out: UnsafeMutablePointer<UInt32>?) -> Int {
     guard let out else { return 0 }
     var filled = 0
+    forEachRow(slice) { row in
+      out[filled] = UInt32(truncatingIfNeeded: row)
+      filled += 1
+    }
+    return filled
+  }
+
+  /// Calls `body` with the rows set in some words, ascending.
+  @inline(__always)
+  func forEachRow(_ slice: Range<Int>, _ body: (Int) -> Void) {
+    let words = words.values
     for index in slice {
       var rest = words[index]
       while rest != 0 {
-        out[filled] = UInt32(truncatingIfNeeded: index << 6 + rest.trailingZeroBitCount)
-        filled += 1
+        body(index << 6 + rest.trailingZeroBitCount)
         rest &= rest &- 1
       }
     }
-    return filled
   }
 }

@@ -14,7 +14,8 @@ public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Senda
   private let file: MappedFile?
   /// The least and the greatest value, once somebody has asked for them.
   let extremes = Mutex<(low: Element, high: Element)?>(nil)
-  /// The number of bits that are set, once somebody has asked for it; before that, less than none.
+  /// Of a bitmap's words, the number of bits that are set, once somebody has asked for it; before that,
+  /// less than none.
   let population = Atomic<Int>(-1)
 
   /// Memory for `count` values; `fill` must write every one of them.

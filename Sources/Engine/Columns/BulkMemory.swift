@@ -34,11 +34,8 @@ enum BulkMemory {
   private static func aligned(_ size: Int) -> UnsafeMutableRawPointer? {
     var block: UnsafeMutableRawPointer?
     guard posix_memalign(&block, hugePage, size) == 0, let block else { return nil }
-    // A million numbers are not quite four huge pages: what is left over would be hundreds of small ones,
-    // unless the advice covers the next block's beginning, too.
-    let whole = (size + hugePage - 1) / hugePage * hugePage
     // Advice: where it is not taken, pages are small.
-    _ = madvise(block, whole - size <= size / 8 ? whole : size, MADV_HUGEPAGE)
+    _ = madvise(block, size, MADV_HUGEPAGE)
     return block
   }
 }

@@ -21,33 +21,30 @@ extension Codes {
     }
   }
 
-  /// Rows side by side count in tables of their own: runs of one code would wait for each other.
-  private static let tables = 4
-
   /// - Parameter range: begins at a word of `valid`.
   @inline(__always)
   private static func histogram<T: FixedWidthInteger>(
     _ buffer: Buffer<T>, _ range: Range<Int>, _ size: Int, _ valid: Bitmap?
   ) -> [Int] {
-    var counts = [UInt32](repeating: 0, count: size * tables)
-    counts.withUnsafeMutableBufferPointer { counts in
+    SideBySideCounts.with(size) { counts in
       @inline(__always)
       func count(_ rows: Range<Int>, _ bit: (Int) -> UInt32) {
-        for row in rows { counts[Int(buffer[row]) &* tables &+ (row & (tables - 1))] &+= bit(row) }
+        for row in rows { counts.add(bit(row), to: Int(buffer[row]), row: row) }
       }
-      guard let valid else { return count(range) { _ in 1 } }
-      for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {
-        let rows = word << 6..<min(word << 6 + 64, range.upperBound)
-        let bits = valid.words[word]
-        if bits == .max {
-          count(rows) { _ in 1 }
-        } else if bits != 0 {
-          count(rows) { UInt32(truncatingIfNeeded: bits >> UInt64($0 & 63)) & 1 }
+      if let valid {
+        for word in range.lowerBound >> 6..<(range.upperBound + 63) >> 6 {
+          let rows = word << 6..<min(word << 6 + 64, range.upperBound)
+          let bits = valid.words[word]
+          if bits == .max {
+            count(rows) { _ in 1 }
+          } else if bits != 0 {
+            count(rows) { UInt32(truncatingIfNeeded: bits >> UInt64($0 & 63)) & 1 }
+          }
         }
+      } else {
+        count(range) { _ in 1 }
       }
-    }
-    return (0..<size).map { code in
-      (0..<tables).reduce(0) { $0 + Int(counts[code * tables + $1]) }
+      return (0..<size).map { counts[$0] }
     }
   }
 }

@@ -62,15 +62,11 @@ public enum Integers: Sendable {
   private static func gather<T: FixedWidthInteger>(
     _ buffer: Buffer<T>, _ rows: Bitmap, _ out: UnsafeMutablePointer<Int64>
   ) -> Int {
-    let (values, words) = (buffer.values, rows.words.values)
+    let values = buffer.values
     var filled = 0
-    for word in words.indices {
-      var rest = words[word]
-      while rest != 0 {
-        out[filled] = Int64(truncatingIfNeeded: values[word << 6 + rest.trailingZeroBitCount])
-        filled += 1
-        rest &= rest &- 1
-      }
+    rows.forEachRow(0..<rows.words.count) { row in
+      out[filled] = Int64(truncatingIfNeeded: values[row])
+      filled += 1
     }
     return filled
   }

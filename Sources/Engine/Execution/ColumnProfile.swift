@@ -87,14 +87,9 @@ public struct ColumnProfile: Sendable {
       shortest = longest.last?.count ?? 0
     }
     var begin: Int?
-    for (index, word) in starts.words.values.enumerated() {
-      var rest = word
-      while rest != 0 {
-        let next = index << 6 + rest.trailingZeroBitCount
-        if let begin { note(begin..<next) }
-        begin = next
-        rest &= rest &- 1
-      }
+    starts.forEachRow(0..<starts.words.count) { next in
+      if let begin { note(begin..<next) }
+      begin = next
     }
     if let begin { note(begin..<starts.count) }
     return longest

@@ -1,7 +1,8 @@
 /// A condition as threads ask it: its parts one after the other in memory, each the place of its own parts or
 /// a probe, and nothing in them counted.
 final class StoredProgram: @unchecked Sendable {
-  // Unchecked: nothing is written after `init`.
+  // Unchecked because of the pointers: nothing is written through them after `init`, and what they point
+  // to lives as long as `condition`, which this object has to itself.
   private enum Step {
     case test(StoredProbe)
     case known(UnsafeBufferPointer<UInt64>)

@@ -6,8 +6,8 @@ extension SegmentStore {
   /// Saves a segment, as version 1 or as the next version when the name exists, and returns once it
   /// is durable.
   ///
-  /// Throws `E502` for a refused name,
-  /// `E518` for a text with a NUL character, and `E511`–`E517` when the store can't take it.
+  /// Throws `E502` for a refused name, `E518` for a text with a NUL character, and `E511`–`E517` when
+  /// the store can't take it.
   public func save(
     _ draft: SegmentDraft, reserved: ReservedNames = []
   ) throws(Diagnostic) -> SegmentVersion {
