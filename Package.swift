@@ -18,9 +18,10 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
+    .target(name: "CKernels"),
     .target(name: "CResources", exclude: ["data"]),
     .target(name: "Syntax", swiftSettings: settings),
-    .target(name: "Engine", dependencies: ["Syntax", "CZlib"], swiftSettings: settings),
+    .target(name: "Engine", dependencies: ["Syntax", "CZlib", "CKernels"], swiftSettings: settings),
     .target(
       name: "Segments",
       dependencies: ["Engine", "CResources", .product(name: "GRDB", package: "GRDB.swift")],

@@ -13,6 +13,24 @@ struct AggregateLanes {
 }
 
 extension Accumulator {
+  /// Adds rows whose groups are kept side by side.
+  ///
+  /// - Returns: whether it did; otherwise they must come as `AggregateLanes`.
+  func add(_ rows: GroupRows, _ values: Vector?) -> Bool {
+    guard let sideBySide else { return false }
+    guard ints != nil else {
+      sideBySide.count(rows)
+      return true
+    }
+    guard case .ints(let ints)? = values?.lanes else { return false }
+    return sideBySide.add(UnsafePointer(ints), rows) { settle() }
+  }
+
+  /// Brings what is kept side by side into the totals.
+  func settle() {
+    if let sideBySide, sideBySide.empty(into: counts, ints) { overflowed = true }
+  }
+
   func add(_ lanes: AggregateLanes) {
     switch aggregate.kind {
     case .count, .any: count(lanes)
@@ -47,24 +65,10 @@ extension Accumulator {
       var count: Int64 = 0
       for lane in 0..<lanes.count { count &+= Int64(lanes.pass[lane]) }
       counts[0] &+= count
-    } else if groups <= Self.fewGroups, lanes.count >= 4 * groups {
-      countFew(lanes)
     } else {
       for lane in 0..<lanes.count {
         counts[Int(lanes.groups[lane])] &+= Int64(lanes.pass[lane])
       }
-    }
-  }
-
-  /// Counts of so many groups fit a few lines of the first cache four times.
-  private static let fewGroups = 128
-
-  private func countFew(_ lanes: AggregateLanes) {
-    SideBySideCounts.with(groups) { own in
-      for lane in 0..<lanes.count {
-        own.add(UInt32(lanes.pass[lane]), to: Int(lanes.groups[lane]), row: lane)
-      }
-      for group in 0..<groups { counts[group] &+= Int64(own[group]) }
     }
   }
 

@@ -21,6 +21,8 @@ final class Accumulator {
   private(set) var customers: CustomerRuns?
   /// The values of each group, where different ones are counted and bits can tell them.
   let distinct: DistinctBits?
+  /// What has been counted and added up and is not in `counts` and `ints` yet.
+  private(set) var sideBySide: SideBySideTotals?
   /// The same of all threads, earlier rows first.
   private var parts: [Collected] = []
   /// The kept values by group, made when the first statistic asks for them.
@@ -101,12 +103,17 @@ final class Accumulator {
     }
     switch aggregate.kind {
     case .count, .any, .shareOfRows:
-      if case .shareOfRows = aggregate.kind { ints = Self.filled(groups, 0, threads) }
+      if case .shareOfRows = aggregate.kind {
+        ints = Self.filled(groups, 0, threads)
+      } else if lastUnit == nil, !inOrder {
+        sideBySide = SideBySideTotals(groups: groups, rows: rows, hasSums: false)
+      }
     case .sum, .average:
       if isDouble {
         doubles = Self.filled(groups, 0, threads)
       } else {
         ints = Self.filled(groups, 0, threads)
+        if !inOrder { sideBySide = SideBySideTotals(groups: groups, rows: rows, hasSums: true) }
       }
     case .minimum, .maximum:
       if isDouble {

@@ -45,7 +45,10 @@ struct AggregationWorker {
       }
       listed += chunk.count
     }
-    for accumulator in accumulators { accumulator.customers?.finish() }
+    for accumulator in accumulators {
+      accumulator.customers?.finish()
+      accumulator.settle()
+    }
   }
 
   /// The rows that are selected and for which the condition holds.
@@ -167,6 +170,9 @@ struct AggregationWorker {
     let memory = evaluator.memory
     let aggregate = accumulator.aggregate
     let rows = part.rows
+    if accumulator.sideBySide != nil, accumulator.add(passing(part, codes, bits, values), values) {
+      return
+    }
     let pass = part.bytes(bits, memory)
     memory.active = pass
     if let valid = values?.valid {
@@ -178,6 +184,22 @@ struct AggregationWorker {
         by: order(aggregate, part, position),
         units: owners ?? (aggregate.perUnit ? units(rows) : nil)))
     memory.active = nil
+  }
+
+  /// The rows of a part that count, with a value.
+  private func passing(
+    _ part: ChunkPart, _ codes: UnsafePointer<UInt32>, _ bits: ChunkBits, _ values: Vector?
+  ) -> GroupRows {
+    let (memory, count) = (evaluator.memory, part.rows.count)
+    let words = Bitmap.words(for: count)
+    var own = part.bits(bits, memory)
+    if let valid = values?.valid {
+      let known = memory.packed(valid, count)
+      for word in 0..<words { known[word] &= own[word] }
+      own = known
+    }
+    return GroupRows(
+      count: count, groups: codes, bits: own, passing: Bitmap.population(own, count))
   }
 
   /// What `first` and `last` go by: where nothing is said, the order of the rows.
@@ -235,6 +257,11 @@ private struct ChunkPart {
   /// The place in the chunk of lane `lane`.
   @inline(__always)
   func place(_ lane: Int) -> Int { lanes.map { Int($0[lane]) } ?? lane }
+
+  /// A bit for each lane, from the chunk's bits.
+  func bits(_ bits: ChunkBits, _ memory: ChunkMemory) -> ChunkBits {
+    lanes == nil ? bits : memory.packed(bytes(bits, memory), rows.count)
+  }
 
   /// 0 or 1 for each lane, from the chunk's bits.
   func bytes(_ bits: ChunkBits, _ memory: ChunkMemory) -> UnsafeMutablePointer<UInt8> {

@@ -1,3 +1,4 @@
+internal import CKernels
 internal import Synchronization
 
 /// One bit a row, 64 to a word, bits beyond `count` always zero.
@@ -62,10 +63,18 @@ public struct Bitmap: Sendable {
   public var population: Int {
     let known = words.population.load(ordering: .relaxed)
     if known >= 0 { return known }
-    var total = 0
-    for word in words.values { total += word.nonzeroBitCount }
+    let total = Self.population(words.values)
     words.population.store(total, ordering: .relaxed)
     return total
+  }
+
+  /// The number of set bits.
+  static func population(_ words: UnsafeBufferPointer<UInt64>) -> Int {
+    var total: UInt64 = 0
+    if !ckernels_population(words.baseAddress, words.count, &total) {
+      for word in words { total &+= UInt64(word.nonzeroBitCount) }
+    }
+    return Int(total)
   }
 
   public func and(_ other: Bitmap) -> Bitmap { combined(other) { $0 & $1 } }

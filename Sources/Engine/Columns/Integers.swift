@@ -1,3 +1,4 @@
+import CKernels
 import Synchronization
 
 /// Whole numbers in the narrowest width that holds them all: counts, minor units of money, days,
@@ -29,9 +30,9 @@ public enum Integers: Sendable {
   /// Writes rows `start ..< start + count` to `out`.
   func widen(from start: Int, count: Int, to out: UnsafeMutablePointer<Int64>) {
     switch self {
-    case .int8(let buffer): Self.widen(buffer, start, count, out)
-    case .int16(let buffer): Self.widen(buffer, start, count, out)
-    case .int32(let buffer): Self.widen(buffer, start, count, out)
+    case .int8(let buffer): Self.widen(buffer, start, count, out, ckernels_widen_i8)
+    case .int16(let buffer): Self.widen(buffer, start, count, out, ckernels_widen_i16)
+    case .int32(let buffer): Self.widen(buffer, start, count, out, ckernels_widen_i32)
     case .int64(let buffer):
       guard let base = buffer.values.baseAddress else { return }
       out.update(from: base + start, count: count)
@@ -73,10 +74,12 @@ public enum Integers: Sendable {
 
   @inline(__always)
   private static func widen<T: FixedWidthInteger>(
-    _ buffer: Buffer<T>, _ start: Int, _ count: Int, _ out: UnsafeMutablePointer<Int64>
+    _ buffer: Buffer<T>, _ start: Int, _ count: Int, _ out: UnsafeMutablePointer<Int64>,
+    _ kernel: (UnsafePointer<T>, Int, UnsafeMutablePointer<Int64>) -> Bool
   ) {
     guard let base = buffer.values.baseAddress else { return }
     let source = base + start
+    if kernel(source, count, out) { return }
     for lane in 0..<count { out[lane] = Int64(truncatingIfNeeded: source[lane]) }
   }
 

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Bits of one chunk, bit 0 of word 0 being lane 0; bits beyond the chunk's rows are zero.
 typealias ChunkBits = UnsafeMutablePointer<UInt64>
 
@@ -58,6 +60,7 @@ extension Bitmap {
   static func unpack(
     _ bits: UnsafePointer<UInt64>, _ words: Int, to out: UnsafeMutablePointer<UInt8>
   ) {
+    if ckernels_unpack(bits, words, out) { return }
     let target = UnsafeMutableRawPointer(out)
     for word in 0..<words {
       for group in 0..<8 {
@@ -71,8 +74,6 @@ extension Bitmap {
   }
 
   static func population(_ bits: ChunkBits, _ count: Int) -> Int {
-    var total = 0
-    for word in 0..<words(for: count) { total &+= bits[word].nonzeroBitCount }
-    return total
+    population(UnsafeBufferPointer(start: bits, count: words(for: count)))
   }
 }

@@ -9,21 +9,12 @@ extension Column {
     case .integers(let integers):
       return Vector(.ints(integers.lanes(rows, memory)), valid: valid)
     case .doubles(let buffer):
+      if let lanes = buffer.lanes(rows) { return Vector(.doubles(lanes), valid: valid) }
       let lanes = memory.doubles(count)
-      if rows.list == nil, let base = buffer.values.baseAddress {
-        lanes.update(from: base + rows.start, count: count)
-      } else {
-        for lane in 0..<count { lanes[lane] = buffer[rows.row(lane)] }
-      }
+      for lane in 0..<count { lanes[lane] = buffer[rows.row(lane)] }
       return Vector(.doubles(lanes), valid: valid)
     case .codes(let codes, let dictionary):
-      let lanes = memory.codes(count)
-      if let list = rows.listed {
-        codes.gather(list, to: lanes)
-      } else {
-        codes.widen(from: rows.start, count: count, to: lanes)
-      }
-      return Vector(.codes(lanes, dictionary), valid: valid)
+      return Vector(.codes(codes.lanes(rows, memory), dictionary), valid: valid)
     case .text(let arena):
       let lanes = memory.texts(count)
       for lane in 0..<count { lanes[lane] = TextView(arena[rows.row(lane)]) }
@@ -57,6 +48,7 @@ extension Column {
 extension Integers {
   /// The numbers of the rows of a chunk.
   func lanes(_ rows: ChunkRows, _ memory: ChunkMemory) -> UnsafeMutablePointer<Int64> {
+    if case .int64(let buffer) = self, let lanes = buffer.lanes(rows) { return lanes }
     let lanes = memory.ints(rows.count)
     if let list = rows.listed {
       gather(list, to: lanes)
@@ -67,18 +59,36 @@ extension Integers {
   }
 }
 
+extension Codes {
+  /// The codes of the rows of a chunk.
+  func lanes(_ rows: ChunkRows, _ memory: ChunkMemory) -> UnsafeMutablePointer<UInt32> {
+    if case .uint32(let buffer) = self, let lanes = buffer.lanes(rows) { return lanes }
+    let lanes = memory.codes(rows.count)
+    if let list = rows.listed {
+      gather(list, to: lanes)
+    } else {
+      widen(from: rows.start, count: rows.count, to: lanes)
+    }
+    return lanes
+  }
+}
+
+extension Buffer {
+  /// Consecutive rows where they are kept. Kernels read what they are given and write to memory of their
+  /// own, so nobody writes to these.
+  fileprivate func lanes(_ rows: ChunkRows) -> UnsafeMutablePointer<Element>? {
+    guard rows.list == nil, let base = values.baseAddress else { return nil }
+    return UnsafeMutablePointer(mutating: base + rows.start)
+  }
+}
+
 extension NumberedText {
   /// The ids spelled out in chunk memory: prefix, zeros, digits.
   fileprivate func texts(
     _ rows: ChunkRows, _ memory: ChunkMemory
   ) -> UnsafeMutablePointer<TextView> {
     let views = memory.texts(rows.count)
-    let lanes = memory.ints(rows.count)
-    if let list = rows.listed {
-      numbers.gather(list, to: lanes)
-    } else {
-      numbers.widen(from: rows.start, count: rows.count, to: lanes)
-    }
+    let lanes = numbers.lanes(rows, memory)
     let prefix = memory.text(prefix)
     let digits = DigitSpelling(width: width)
     let longest = prefix.count + digits.longest

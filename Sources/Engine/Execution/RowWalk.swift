@@ -1,3 +1,5 @@
+import CKernels
+
 extension Relation.Rows {
   /// Positions to walk: base rows, or places in the list.
   var extent: Int {
@@ -52,11 +54,11 @@ extension Relation.Rows {
 
 extension Bitmap {
   /// Packs `count` lanes of 0 and 1 into the words from row `start`, a multiple of 64.
-  @inline(__always)
   static func pack(
     _ lanes: UnsafePointer<UInt8>, _ count: Int, at start: Int,
     to words: UnsafeMutablePointer<UInt64>
   ) {
+    if ckernels_pack(lanes, count, words + (start >> 6)) { return }
     var lane = 0
     var word = start >> 6
     while lane < count {

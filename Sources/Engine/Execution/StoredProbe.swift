@@ -1,3 +1,5 @@
+import CKernels
+
 /// A test as threads ask it: pointers into the columns that its `StoredTest` keeps. Nothing in it is counted;
 /// two threads that count the same references wait for each other at every chunk (measured: a fifth of a
 /// short query).
@@ -48,6 +50,7 @@ struct StoredProbe {
       Bitmap.copy(words, from: start, count: count, to: out)
       return flip == 1 ? inverted(out, count, memory) : out
     }
+    if let bits = vectorBits(from: start, count: count, memory) { return bits }
     let lanes = memory.bools(count)
     switch values {
     case .bits: break
@@ -94,6 +97,44 @@ struct StoredProbe {
     return out
   }
 
+  /// The same by the processor's wider vectors; nil where it has none, or there is no kernel for it.
+  private func vectorBits(from start: Int, count: Int, _ memory: ChunkMemory) -> ChunkBits? {
+    let out = memory.bits(count)
+    let flip: UInt64 = flip == 1 ? ~0 : 0
+    let isDone =
+      switch values {
+      case .codes8(let codes, let accepted):
+        accepted.write(codes.baseAddress.map { $0 + start }, count, flip, to: out)
+      case .codes16(let codes, let accepted):
+        accepted.write(codes.baseAddress.map { $0 + start }, count, flip, to: out)
+      case .int8(let numbers, let range):
+        Self.write(numbers, start, count, range, flip, out, ckernels_range_i8)
+      case .int16(let numbers, let range):
+        Self.write(numbers, start, count, range, flip, out, ckernels_range_i16)
+      case .int32(let numbers, let range):
+        Self.write(numbers, start, count, range, flip, out, ckernels_range_i32)
+      case .int64(let numbers, let range):
+        Self.write(numbers, start, count, range, flip, out, ckernels_range_i64)
+      case .bits, .codes32, .doubles, .members: false
+      }
+    return isDone ? out : nil
+  }
+
+  /// - Parameter kernel: writes where a number lies between two others.
+  @inline(__always)
+  private static func write<T: FixedWidthInteger & SignedInteger>(
+    _ numbers: UnsafeBufferPointer<T>, _ start: Int, _ count: Int, _ range: ClosedRange<Int64>,
+    _ flip: UInt64, _ out: ChunkBits,
+    _ kernel: (UnsafePointer<T>, Int, T, T, UInt64, ChunkBits) -> Bool
+  ) -> Bool {
+    let kept = Int64(T.min)...Int64(T.max)
+    guard let base = numbers.baseAddress, range.overlaps(kept) else { return false }
+    let bounds = range.clamped(to: kept)
+    return kernel(
+      base + start, count, T(truncatingIfNeeded: bounds.lowerBound),
+      T(truncatingIfNeeded: bounds.upperBound), flip, out)
+  }
+
   private func inverted(_ bits: ChunkBits, _ count: Int, _ memory: ChunkMemory) -> ChunkBits {
     let all = memory.allBits(count)
     for word in 0..<Bitmap.words(for: count) { all[word] ^= bits[word] }
@@ -123,53 +164,6 @@ struct StoredProbe {
         let value = source[lane]
         out[lane] = ((value >= low ? 1 : 0) & (value <= high ? 1 : 0)) ^ flip
       }
-    }
-  }
-}
-
-/// Which codes pass.
-private enum AcceptedCodes {
-  case none
-  case only(Int)
-  case allBut(Int)
-  /// Those whose entry is 1.
-  case table(UnsafePointer<UInt8>)
-
-  init(_ table: UnsafeBufferPointer<UInt8>) {
-    guard let base = table.baseAddress, !table.isEmpty else {
-      // Of a column without a single value no code is accepted.
-      self = .none
-      return
-    }
-    // One code alone is compared, many rows at once; several are looked up.
-    let accepted = table.reduce(0) { $0 + Int($1) }
-    if accepted == 1, let only = table.firstIndex(of: 1) {
-      self = .only(only)
-    } else if accepted == table.count - 1, let only = table.firstIndex(of: 0) {
-      self = .allBut(only)
-    } else {
-      self = .table(base)
-    }
-  }
-
-  /// Writes 1 (or 0, with `flip` 1) where the code of a row is accepted.
-  @inline(__always)
-  func test<T: FixedWidthInteger>(
-    _ codes: UnsafeBufferPointer<T>, _ start: Int, _ count: Int, _ flip: UInt8,
-    _ out: UnsafeMutablePointer<UInt8>
-  ) {
-    guard let base = codes.baseAddress else { return out.update(repeating: flip, count: count) }
-    let source = base + start
-    switch self {
-    case .none: out.update(repeating: flip, count: count)
-    case .only(let code):
-      let wanted = T(truncatingIfNeeded: code)
-      for lane in 0..<count { out[lane] = (source[lane] == wanted ? 1 : 0) ^ flip }
-    case .allBut(let code):
-      let unwanted = T(truncatingIfNeeded: code)
-      for lane in 0..<count { out[lane] = (source[lane] != unwanted ? 1 : 0) ^ flip }
-    case .table(let table):
-      for lane in 0..<count { out[lane] = table[Int(source[lane])] ^ flip }
     }
   }
 }
