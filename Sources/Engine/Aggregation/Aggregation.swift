@@ -6,10 +6,13 @@ enum GroupCodes: Sendable {
   case single
   /// Code of every base row.
   case codes(Buffer<UInt32>)
-  /// Codes made from the keys.
-  case direct(DirectKeys)
+  /// Codes made from keys; of several ways of grouping, a row is in a group of each.
+  case direct([DirectKeys])
   /// The row's customer, from the offsets of an activity.
   case customers(Activity)
+
+  /// In how many groups each row is.
+  var ways: Int { if case .direct(let ways) = self { ways.count } else { 1 } }
 }
 
 /// Works out several aggregates in one pass over the rows of a relation.
@@ -71,7 +74,7 @@ struct Aggregation {
       isSplitByGroup ? results(ways, shared, context) : leaders.map { _ in nil }
     let states = AggregationStates(
       leaders, shared.leaders.map { ways[$0] }, results, shared.leaders.map { bounds[$0] },
-      groupCount, parts.map(\.count), small: leaders.map { hasSmallSum($0, context) },
+      groupCount, parts.map { $0.count * groups.ways }, small: leaders.map { hasSmallSum($0, context) },
       isSplitByGroup: isSplitByGroup)
     Parallel.forEach(threads, threads: threads) { part in
       let worker = AggregationWorker(
@@ -109,8 +112,9 @@ struct Aggregation {
 
   /// What the states of `leaders` take: two numbers a group, and all values where those are kept.
   private func stateBytes(_ leaders: [BoundAggregate], _ threads: Int, rows: Int) -> Int {
-    let groups = groupCount * (isSplitByGroup ? 1 : threads) * 16 * leaders.count
-    return groups + (isSplitByGroup ? 0 : leaders.count { $0.keptValues != nil } * rows * 12)
+    let totals = groupCount * (isSplitByGroup ? 1 : threads) * 16 * leaders.count
+    if isSplitByGroup { return totals }
+    return totals + leaders.count { $0.keptValues != nil } * rows * groups.ways * 12
   }
 
   /// Where statistics that need all values of a customer go, by leader.

@@ -21,25 +21,24 @@ struct AggregationWorker {
       let wanted = union(passes, chunk.count)
       let passing = Bitmap.population(wanted, chunk.count)
       if passing > 0 {
-        // Where few rows count, only theirs are looked at.
+        // Where few rows count, only theirs are looked at; the more often, the sooner that pays.
         let part =
-          passing < chunk.count / 4
+          passing < chunk.count / (groups.ways > 1 ? 2 : 4)
           ? ChunkPart(of: chunk, wanted, passing, evaluator.memory) : ChunkPart(all: chunk)
         let customers = customers(part.rows, &customer)
         let needsCodes =
           customers == nil || accumulators.contains { !$0.addsByCustomer }
         let owners = countsCustomers ? owners(part.rows, &customer) : nil
-        let codes = needsCodes ? codes(part.rows, &customer) : nil
+        let codes = needsCodes ? codes(part.rows, &customer) : []
+        let position = chunk.list == nil ? chunk.start : listed
         var known: [Int: Vector] = [:]
         for (accumulator, pass) in zip(accumulators, passes) {
           let values = values(accumulator, part, pass, &known)
           if let customers, accumulator.addsByCustomer {
             add(part.rows, customers, pass, values, to: accumulator)
-          } else if let codes {
+          } else {
             let units = accumulator.aggregate.countsCustomers ? owners : nil
-            add(
-              part, chunk.list == nil ? chunk.start : listed, codes, pass, values, units,
-              to: accumulator)
+            add(part, position, codes, pass, values, units, to: accumulator)
           }
         }
       }
@@ -80,18 +79,21 @@ struct AggregationWorker {
     return activity.customer(at: range.lowerBound)
   }
 
-  /// The group of each lane.
-  private func codes(_ rows: ChunkRows, _ customer: inout Int) -> UnsafePointer<UInt32>? {
-    let out = evaluator.memory.codes(rows.count)
+  /// The group of each lane, in every way of grouping.
+  private func codes(_ rows: ChunkRows, _ customer: inout Int) -> [UnsafePointer<UInt32>] {
     switch groups {
-    case .single: out.update(repeating: 0, count: rows.count)
+    case .single:
+      let out = evaluator.memory.codes(rows.count)
+      out.update(repeating: 0, count: rows.count)
+      return [UnsafePointer(out)]
     case .codes(let codes):
-      if rows.list == nil { return codes.values.baseAddress.unsafelyUnwrapped + rows.start }
+      if rows.list == nil { return [codes.values.baseAddress.unsafelyUnwrapped + rows.start] }
+      let out = evaluator.memory.codes(rows.count)
       for lane in 0..<rows.count { out[lane] = codes[rows.row(lane)] }
-    case .direct(let keys): return UnsafePointer(keys.codes(rows, evaluator.memory))
-    case .customers: return owners(rows, &customer)
+      return [UnsafePointer(out)]
+    case .direct(let ways): return ways.map { UnsafePointer($0.codes(rows, evaluator.memory)) }
+    case .customers: return owners(rows, &customer).map { [$0] } ?? []
     }
-    return UnsafePointer(out)
   }
 
   /// The customer of each lane.
@@ -164,42 +166,41 @@ struct AggregationWorker {
   }
 
   private func add(
-    _ part: ChunkPart, _ position: Int, _ codes: UnsafePointer<UInt32>, _ bits: ChunkBits,
+    _ part: ChunkPart, _ position: Int, _ codes: [UnsafePointer<UInt32>], _ bits: ChunkBits,
     _ values: Vector?, _ owners: UnsafePointer<UInt32>?, to accumulator: Accumulator
   ) {
     let memory = evaluator.memory
     let aggregate = accumulator.aggregate
     let rows = part.rows
-    if accumulator.sideBySide != nil, accumulator.add(passing(part, codes, bits, values), values) {
-      return
+    if accumulator.sideBySide != nil {
+      let bits = passing(part, bits, values)
+      let passing = Bitmap.population(bits, rows.count)
+      let own = GroupRows(count: rows.count, groups: codes, bits: bits, passing: passing)
+      if accumulator.add(own, values) { return }
     }
     let pass = part.bytes(bits, memory)
     memory.active = pass
     if let valid = values?.valid {
       for lane in 0..<rows.count { pass[lane] &= valid[lane] }
     }
-    accumulator.add(
-      AggregateLanes(
-        count: rows.count, groups: codes, pass: pass, values: values,
-        by: order(aggregate, part, position),
-        units: owners ?? (aggregate.perUnit ? units(rows) : nil)))
+    let by = order(aggregate, part, position)
+    let units = owners ?? (aggregate.perUnit ? units(rows) : nil)
+    for codes in codes {
+      accumulator.add(
+        AggregateLanes(
+          count: rows.count, groups: codes, pass: pass, values: values, by: by, units: units))
+    }
     memory.active = nil
   }
 
   /// The rows of a part that count, with a value.
-  private func passing(
-    _ part: ChunkPart, _ codes: UnsafePointer<UInt32>, _ bits: ChunkBits, _ values: Vector?
-  ) -> GroupRows {
+  private func passing(_ part: ChunkPart, _ bits: ChunkBits, _ values: Vector?) -> ChunkBits {
     let (memory, count) = (evaluator.memory, part.rows.count)
-    let words = Bitmap.words(for: count)
-    var own = part.bits(bits, memory)
-    if let valid = values?.valid {
-      let known = memory.packed(valid, count)
-      for word in 0..<words { known[word] &= own[word] }
-      own = known
-    }
-    return GroupRows(
-      count: count, groups: codes, bits: own, passing: Bitmap.population(own, count))
+    let own = part.bits(bits, memory)
+    guard let valid = values?.valid else { return own }
+    let known = memory.packed(valid, count)
+    for word in 0..<Bitmap.words(for: count) { known[word] &= own[word] }
+    return known
   }
 
   /// What `first` and `last` go by: where nothing is said, the order of the rows.

@@ -9,25 +9,47 @@ extension Executor {
   func directGroups(
     _ keys: [Column], _ rows: Relation, _ aggregates: [BoundAggregate]
   ) throws(Diagnostic) -> (keys: [Column], values: [Column])? {
+    try directGroups(of: [keys], rows, aggregates)?.first
+  }
+
+  /// The same for several ways of grouping the same rows, each row being in a group of every way.
+  func directGroups(
+    of ways: [[Column]], _ rows: Relation, _ aggregates: [BoundAggregate]
+  ) throws(Diagnostic) -> [(keys: [Column], values: [Column])]? {
     // Values that are told apart take memory for each combination.
     let tellsApart = aggregates.contains { $0.kind == .countDistinct && $0.argument != nil }
-    guard !keys.isEmpty, !tellsApart, let direct = DirectKeys(keys, context),
-      direct.size * 4 <= rows.rows.extent
-    else { return nil }
+    guard !tellsApart, let (direct, size) = directKeys(ways, rows) else { return nil }
     let all = BoundAggregate(
       kind: .count, argument: nil, filter: nil, by: nil, perUnit: false, type: .int)
     let columns = try Aggregation(
-      relation: rows, groups: .direct(direct), groupCount: direct.size,
-      aggregates: aggregates + [all]
+      relation: rows, groups: .direct(direct), groupCount: size, aggregates: aggregates + [all]
     ).run(context, &notices)
     guard let sizes = columns.last, case .integers(let counts) = sizes.storage else { return nil }
-    let groups = direct.ordered((0..<direct.size).filter { counts[$0] > 0 }, keys)
-    let places = groups.map { direct.places(of: $0) }
-    let chosen = Buffer(groups.map { UInt32(truncatingIfNeeded: $0) })
-    return (
-      keys.indices.map { key in direct.column(of: places.map { $0[key] }, key: key) },
-      columns.dropLast().map { $0.gathered(chosen) }
-    )
+    return zip(ways, direct).map { keys, direct in
+      let own = direct.offset..<direct.offset + direct.size
+      let groups = direct.ordered(
+        own.filter { counts[$0] > 0 }.map { $0 - direct.offset }, keys)
+      let places = groups.map { direct.places(of: $0) }
+      let chosen = Buffer(groups.map { UInt32(truncatingIfNeeded: $0 + direct.offset) })
+      return (
+        keys.indices.map { key in direct.column(of: places.map { $0[key] }, key: key) },
+        columns.dropLast().map { $0.gathered(chosen) }
+      )
+    }
+  }
+
+  /// Each way's combinations numbered behind those of the ways before it, and how many they are in all.
+  private func directKeys(
+    _ ways: [[Column]], _ rows: Relation
+  ) -> (keys: [DirectKeys], size: Int)? {
+    var all: [DirectKeys] = []
+    var size = 0
+    for keys in ways {
+      guard !keys.isEmpty, let direct = DirectKeys(keys, context) else { return nil }
+      all.append(direct.numbered(from: size))
+      size += direct.size
+    }
+    return size * 4 <= rows.rows.extent ? (all, size) : nil
   }
 }
 

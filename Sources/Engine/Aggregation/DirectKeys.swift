@@ -11,6 +11,8 @@ struct DirectKeys: Sendable {
   let size: Int
   /// The group of each combination; before the groups are known, the combination itself.
   private var groups: Buffer<UInt32>?
+  /// The number of the first group, where other keys have those before it.
+  private(set) var offset = 0
 
   /// nil where a key has too many values, or all together have.
   ///
@@ -31,6 +33,12 @@ struct DirectKeys: Sendable {
   func numbered(_ groups: [UInt32]) -> DirectKeys {
     var copy = self
     copy.groups = Buffer(groups)
+    return copy
+  }
+
+  func numbered(from offset: Int) -> DirectKeys {
+    var copy = self
+    copy.offset = offset
     return copy
   }
 
@@ -59,6 +67,10 @@ struct DirectKeys: Sendable {
     }
     if let table = groups?.values.baseAddress {
       for lane in 0..<rows.count { out[lane] = table[Int(out[lane])] }
+    }
+    if offset > 0 {
+      let offset = UInt32(truncatingIfNeeded: offset)
+      for lane in 0..<rows.count { out[lane] &+= offset }
     }
     return out
   }

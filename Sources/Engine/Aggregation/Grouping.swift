@@ -66,7 +66,7 @@ struct Grouping {
     let groups = direct.ordered((0..<direct.size).filter { firsts[$0] != .max }, keys)
     var number = [UInt32](repeating: 0, count: direct.size)
     for (group, combination) in groups.enumerated() { number[combination] = UInt32(group) }
-    codes = .direct(direct.numbered(number))
+    codes = .direct([direct.numbered(number)])
     count = groups.count
     representatives = groups.map { firsts[$0] }
   }
@@ -77,8 +77,8 @@ struct Grouping {
   ) throws(Diagnostic) -> Buffer<UInt32> {
     switch codes {
     case .codes(let codes): return codes
-    case .direct(let keys):
-      let codes = keys.allCodes(count, context)
+    case .direct(let ways):
+      let codes = ways[0].allCodes(count, context)
       // Rows that nobody came to have anything for a group.
       if context.cancellation.isCancelled { throw .cancelled }
       return codes

@@ -100,8 +100,8 @@ final class SideBySideTotals {
 /// The rows of one chunk that count, with their groups.
 struct GroupRows {
   let count: Int
-  /// The group of each lane.
-  let groups: UnsafePointer<UInt32>
+  /// The group of each lane, in every way of grouping.
+  let groups: [UnsafePointer<UInt32>]
   /// Set for the lanes that count.
   let bits: ChunkBits
   /// How many are set.
@@ -111,6 +111,14 @@ struct GroupRows {
   /// where it is 0; one after the other for tables 0 to 3 and again from 0.
   @inline(__always)
   func forEach(_ body: (_ group: Int, _ lane: Int, _ table: Int, _ pass: Int64) -> Void) {
+    for groups in groups { forEach(groups, body) }
+  }
+
+  @inline(__always)
+  private func forEach(
+    _ groups: UnsafePointer<UInt32>,
+    _ body: (_ group: Int, _ lane: Int, _ table: Int, _ pass: Int64) -> Void
+  ) {
     if passing == count {
       forEachLane { lane, table in body(Int(groups[lane]), lane, table, 1) }
     } else if passing * 3 < count {

@@ -11,9 +11,16 @@ extension Executor {
     spread(&source, &keys)
     let (rows, prepared) = try prepare(group.aggregates, over: source)
     let made = try grouped(keys, rows, prepared)
+    return try outputs(of: group, made.keys, made.values, count: made.count)
+  }
+
+  /// What is asked for of `count` groups with these keys and aggregates.
+  func outputs(
+    of group: PlannedGroup, _ keys: [Column], _ values: [Column], count: Int
+  ) throws(Diagnostic) -> Relation {
     let groups = Relation(
-      fields: (group.keys.map(\.field) + prepared.map { _ in Field("") }),
-      columns: made.keys + made.values, rows: .all(made.count), identity: .none)
+      fields: (group.keys.map(\.field) + values.map { _ in Field("") }),
+      columns: keys + values, rows: .all(count), identity: .none)
     var result = Relation(fields: [], columns: [], rows: groups.rows, identity: .none)
     for output in group.outputs {
       result.fields.append(output.field)

@@ -200,7 +200,7 @@ extension Grouping {
   func code(_ row: Int) -> Int {
     switch codes {
     case .codes(let codes): Int(codes[row])
-    case .direct(let keys): keys.code(ofRow: row)
+    case .direct(let ways): ways[0].code(ofRow: row)
     case .single, .customers: 0
     }
   }
