@@ -53,12 +53,13 @@ extension Accumulator {
 
   private func count(_ lanes: AggregateLanes) {
     if let lastUnit, let units = lanes.units {
-      for lane in 0..<lanes.count where lanes.pass[lane] == 1 {
-        let group = Int(lanes.groups[lane])
-        if lastUnit[group] != units[lane] {
-          lastUnit[group] = units[lane]
-          counts[group] &+= 1
-        }
+      // Without a branch: whether it is another one cannot be guessed.
+      for lane in 0..<lanes.count {
+        let (group, unit) = (Int(lanes.groups[lane]), units[lane])
+        let last = lastUnit[group]
+        let passes = lanes.pass[lane] == 1
+        counts[group] &+= (last != unit ? 1 : 0) & (passes ? 1 : 0)
+        lastUnit[group] = passes ? unit : last
       }
     } else if groups == 1 {
       // A count in memory would have to be stored and loaded again for every row.

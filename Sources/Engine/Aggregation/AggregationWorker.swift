@@ -99,8 +99,22 @@ struct AggregationWorker {
   /// The customer of each lane.
   private func owners(_ rows: ChunkRows, _ customer: inout Int) -> UnsafePointer<UInt32>? {
     guard case .activity(let activity) = relation.identity else { return nil }
-    let out = evaluator.memory.codes(rows.count)
+    // Four customers' numbers are written at once, beyond the last lane, too.
+    let out = evaluator.memory.codes(rows.count + 3)
     let offsets = activity.offsets.values
+    if rows.list == nil {
+      var lane = 0
+      while lane < rows.count {
+        while Int(offsets[customer + 1]) <= rows.start + lane { customer += 1 }
+        let end = min(Int(offsets[customer + 1]) - rows.start, rows.count)
+        let four = SIMD4(repeating: UInt32(truncatingIfNeeded: customer))
+        for place in stride(from: lane, to: end, by: 4) {
+          UnsafeMutableRawPointer(out + place).storeBytes(of: four, as: SIMD4<UInt32>.self)
+        }
+        lane = end
+      }
+      return UnsafePointer(out)
+    }
     for lane in 0..<rows.count {
       let row = UInt32(truncatingIfNeeded: rows.row(lane))
       while offsets[customer + 1] <= row { customer += 1 }

@@ -7,14 +7,14 @@ extension Executor {
   ///
   /// - Parameter rows: with the aggregates prepared for it; not a list.
   func directGroups(
-    _ keys: [Column], _ rows: Relation, _ aggregates: [BoundAggregate]
+    _ keys: [GroupKey], _ rows: Relation, _ aggregates: [BoundAggregate]
   ) throws(Diagnostic) -> (keys: [Column], values: [Column])? {
     try directGroups(of: [keys], rows, aggregates)?.first
   }
 
   /// The same for several ways of grouping the same rows, each row being in a group of every way.
   func directGroups(
-    of ways: [[Column]], _ rows: Relation, _ aggregates: [BoundAggregate]
+    of ways: [[GroupKey]], _ rows: Relation, _ aggregates: [BoundAggregate]
   ) throws(Diagnostic) -> [(keys: [Column], values: [Column])]? {
     // Values that are told apart take memory for each combination.
     let tellsApart = aggregates.contains { $0.kind == .countDistinct && $0.argument != nil }
@@ -27,8 +27,7 @@ extension Executor {
     guard let sizes = columns.last, case .integers(let counts) = sizes.storage else { return nil }
     return zip(ways, direct).map { keys, direct in
       let own = direct.offset..<direct.offset + direct.size
-      let groups = direct.ordered(
-        own.filter { counts[$0] > 0 }.map { $0 - direct.offset }, keys)
+      let groups = direct.ordered(own.filter { counts[$0] > 0 }.map { $0 - direct.offset })
       let places = groups.map { direct.places(of: $0) }
       let chosen = Buffer(groups.map { UInt32(truncatingIfNeeded: $0 + direct.offset) })
       return (
@@ -40,7 +39,7 @@ extension Executor {
 
   /// Each way's combinations numbered behind those of the ways before it, and how many they are in all.
   private func directKeys(
-    _ ways: [[Column]], _ rows: Relation
+    _ ways: [[GroupKey]], _ rows: Relation
   ) -> (keys: [DirectKeys], size: Int)? {
     var all: [DirectKeys] = []
     var size = 0
@@ -55,15 +54,21 @@ extension Executor {
 
 extension DirectKeys {
   /// `combinations` by their values, first key first, nulls last.
-  func ordered(_ combinations: [Int], _ keys: [Column]) -> [Int] {
-    let ranks = keys.map { KeyRanks($0) }
-    let places = combinations.map { self.places(of: $0) }
-    let order = combinations.indices.sorted { a, b in
-      for (key, rank) in ranks.enumerated() where places[a][key] != places[b][key] {
-        return rank[places[a][key]] < rank[places[b][key]]
+  func ordered(_ combinations: [Int]) -> [Int] {
+    let ranks = (0..<keyCount).map(ranks)
+    // One number a combination that rises with its ranks.
+    let order = combinations.map { combination in
+      var number: UInt64 = 0
+      var rest = combination
+      var factor: UInt64 = 1
+      for key in ranks.indices.reversed() {
+        let (quotient, place) = rest.quotientAndRemainder(dividingBy: sizeOfKey(key))
+        number += UInt64(ranks[key][place]) * factor
+        factor *= UInt64(sizeOfKey(key))
+        rest = quotient
       }
-      return false
+      return (number, combination)
     }
-    return order.map { combinations[$0] }
+    return order.sorted { $0.0 < $1.0 }.map(\.1)
   }
 }

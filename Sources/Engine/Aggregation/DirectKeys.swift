@@ -19,12 +19,35 @@ struct DirectKeys: Sendable {
   /// - Parameter days: for each column, whether only the days of its times matter.
   init?(_ columns: [Column], days: [Bool]? = nil, _ context: ExecutionContext) {
     var keys: [DirectKey] = []
-    var size = 1
     for (place, column) in columns.enumerated() {
       guard let key = DirectKey(column, ofDays: days?[place] ?? false, context) else { return nil }
-      size *= key.size
-      guard size <= Self.mostCombinations(rows: column.count) else { return nil }
       keys.append(key)
+    }
+    self.init(keys, rows: columns.first?.count ?? 0)
+  }
+
+  init?(_ keys: [GroupKey], _ context: ExecutionContext) {
+    var own: [DirectKey] = []
+    var rows = 0
+    for key in keys {
+      switch key {
+      case .column(let column):
+        guard let direct = DirectKey(column, ofDays: false, context) else { return nil }
+        own.append(direct)
+        rows = column.count
+      case .few(let few):
+        own.append(DirectKey(few))
+        rows = few.rowCount
+      }
+    }
+    self.init(own, rows: rows)
+  }
+
+  private init?(_ keys: [DirectKey], rows: Int) {
+    var size = 1
+    for key in keys {
+      size *= key.size
+      guard size <= Self.mostCombinations(rows: rows) else { return nil }
     }
     self.keys = keys
     self.size = size
@@ -52,6 +75,19 @@ struct DirectKeys: Sendable {
     }
     return places.reversed()
   }
+
+  /// Whether no row has the place in key `key` among `places`: null's, where it has no nulls.
+  func isMissing(_ places: [Int], _ key: Int) -> Bool {
+    places[key] == keys[key].size - 1 && !keys[key].hasNulls
+  }
+
+  var keyCount: Int { keys.count }
+
+  /// The values of key `key` + 1.
+  func sizeOfKey(_ key: Int) -> Int { keys[key].size }
+
+  /// The order of values by their numbers in key `key`.
+  func ranks(_ key: Int) -> KeyRanks { keys[key].ranks }
 
   /// The group of each lane.
   func codes(_ rows: ChunkRows, _ memory: ChunkMemory) -> UnsafeMutablePointer<UInt32> {
@@ -142,6 +178,7 @@ private struct DirectKey: Sendable {
     case days(Integers, low: Int64)
     /// The same of whole numbers kept as doubles: what `floor` gives.
     case wholeNumbers(Buffer<Double>, low: Double)
+    case few(FewValues)
   }
 
   /// Values + 1.
@@ -149,6 +186,17 @@ private struct DirectKey: Sendable {
   private let source: Source
   private let validity: Bitmap?
   private let column: Column
+
+  var hasNulls: Bool { validity != nil }
+
+  var ranks: KeyRanks { KeyRanks(column) }
+
+  init(_ few: FewValues) {
+    column = few.values
+    validity = nil
+    source = .few(few)
+    size = few.values.count + 1
+  }
 
   init?(_ column: Column, ofDays: Bool, _ context: ExecutionContext) {
     self.column = column
@@ -182,6 +230,7 @@ private struct DirectKey: Sendable {
 
   /// The values numbered `places`.
   func column(of places: [Int]) -> Column {
+    if case .few(let few) = source { return few.column(of: places) }
     let null = size - 1
     let known = places.contains(null) ? Bitmap(count: places.count) { places[$0] != null } : nil
     let storage: Column.Storage =
@@ -201,6 +250,7 @@ private struct DirectKey: Sendable {
             places.map { $0 == null ? 0 : (low + Int64($0)) * CivilCalendar.microsecondsPerDay }))
       case .wholeNumbers(_, let low):
         .doubles(Buffer(places.map { $0 == null ? 0 : low + Double($0) }))
+      case .few: column.storage
       }
     return Column(column.type, storage, validity: known, count: places.count)
   }
@@ -230,6 +280,8 @@ private struct DirectKey: Sendable {
     case .days(let integers, let low):
       let times = integers.lanes(rows, memory)
       DayNumbers.write(times, rows.count, from: low, to: out)
+    case .few(let few):
+      out.update(from: few.keys.codes(rows, memory), count: rows.count)
     case .wholeNumbers(let doubles, let low):
       // Above 2⁵², whole numbers are the low bits; a null's lane may hold anything.
       let anchor = 0x1p52 - low

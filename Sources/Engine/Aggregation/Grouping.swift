@@ -18,7 +18,7 @@ struct Grouping {
     if keys.isEmpty {
       self.init(codes: .single, representatives: rows.count > 0 ? [0] : [], count: 1)
     } else if let direct = DirectKeys(keys, context) {
-      try self.init(keys, direct, rows: rows, context)
+      try self.init(direct, rows: rows, context)
     } else {
       try self.init(numbering: keys, rows: rows, context)
     }
@@ -59,11 +59,11 @@ struct Grouping {
 
   /// Groups of keys with few values: only the combinations that occur are looked for.
   private init(
-    _ keys: [Column], _ direct: DirectKeys, rows: Relation.Rows, _ context: ExecutionContext
+    _ direct: DirectKeys, rows: Relation.Rows, _ context: ExecutionContext
   ) throws(Diagnostic) {
     let firsts = FirstRows.find(direct, rows, context)
     if context.cancellation.isCancelled { throw .cancelled }
-    let groups = direct.ordered((0..<direct.size).filter { firsts[$0] != .max }, keys)
+    let groups = direct.ordered((0..<direct.size).filter { firsts[$0] != .max })
     var number = [UInt32](repeating: 0, count: direct.size)
     for (group, combination) in groups.enumerated() { number[combination] = UInt32(group) }
     codes = .direct([direct.numbered(number)])

@@ -4,8 +4,8 @@ extension Executor {
   func group(_ relation: Relation, _ group: PlannedGroup) throws(Diagnostic) -> Relation {
     var source = relation
     if case .list = relation.rows { source = relation.compacted() }
-    var keys: [Column] = []
-    for key in group.keys { keys.append(try column(key.value, over: source)) }
+    var keys: [GroupKey] = []
+    for key in group.keys { keys.append(try groupKey(key.value, over: source)) }
     grouped = (source, keys.count, group.aggregates)
     defer { grouped = nil }
     spread(&source, &keys)
@@ -29,13 +29,28 @@ extension Executor {
     return result
   }
 
+  /// What rows of `source` are grouped by.
+  func groupKey(
+    _ value: BoundExpression, over source: Relation
+  ) throws(Diagnostic) -> GroupKey {
+    if let few = FewCombinations.values(of: value, over: source, context) { return .few(few) }
+    var preparation = Preparation(source, executor: self)
+    let prepared = try preparation.prepare(value)
+    if let few = FewCombinations.values(of: prepared, over: preparation.relation, context) {
+      return .few(few)
+    }
+    return .column(try preparation.relation.column(of: prepared, context, &notices))
+  }
+
   /// The keys and the aggregates of each group of `rows`.
   private func grouped(
-    _ keys: [Column], _ rows: Relation, _ aggregates: [BoundAggregate]
+    _ keys: [GroupKey], _ rows: Relation, _ aggregates: [BoundAggregate]
   ) throws(Diagnostic) -> (keys: [Column], values: [Column], count: Int) {
     if let (keys, values) = try directGroups(keys, rows, aggregates) {
       return (keys, values, keys.first?.count ?? 0)
     }
+    let keys = keys.map { $0.column(context) }
+    if context.cancellation.isCancelled { throw .cancelled }
     let grouping = try Grouping(keys, rows: rows.rows, context)
     let values = try Aggregation(
       relation: rows, groups: grouping.codes, groupCount: grouping.count, aggregates: aggregates

@@ -35,9 +35,9 @@ extension Executor {
     guard let first = groups.first, groups.allSatisfy({ $0.hasSameAggregates(as: first) }) else {
       return nil
     }
-    var keys: [[Column]] = []
+    var keys: [[GroupKey]] = []
     for group in groups {
-      let key = try column(group.keys[0].value, over: source)
+      let key = try groupKey(group.keys[0].value, over: source)
       if case .category(let domain) = key.type, domain.single != nil { return nil }
       keys.append([key])
     }

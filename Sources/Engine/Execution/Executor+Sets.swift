@@ -1,22 +1,32 @@
 extension Executor {
   /// Where a key is a set of classes, a row stands once for each class of its set: `relation` and
   /// `keys` get as many rows, and the key one class a row.
-  func spread(_ relation: inout Relation, _ keys: inout [Column]) {
+  func spread(_ relation: inout Relation, _ keys: inout [GroupKey]) {
     for index in keys.indices {
-      guard case .category(let domain) = keys[index].type, let single = domain.single,
-        case .codes(let codes, _) = keys[index].storage
+      guard case .column(let column) = keys[index], case .category(let domain) = column.type,
+        let single = domain.single, case .codes(let codes, _) = column.storage
       else { continue }
       if !spreadDimensions.contains(domain.dimension) {
         spreadDimensions.append(domain.dimension)
       }
-      let places = Places(of: codes, keys[index].validity, relation.rowList, domain)
+      let places = Places(of: codes, column.validity, relation.rowList, domain)
       relation.rows = .list(places.rows)
       relation = relation.compacted()
-      keys = keys.map { $0.gathered(places.rows) }
-      keys[index] = Column(
-        .category(single), .codes(places.classes, single.dictionary), validity: places.known,
-        count: places.rows.count)
+      keys = keys.map { .column($0.column(context).gathered(places.rows)) }
+      keys[index] = .column(
+        Column(
+          .category(single), .codes(places.classes, single.dictionary), validity: places.known,
+          count: places.rows.count))
     }
+  }
+}
+
+extension Executor {
+  /// The same of columns.
+  func spread(_ relation: inout Relation, _ keys: inout [Column]) {
+    var own = keys.map(GroupKey.column)
+    spread(&relation, &own)
+    keys = own.map { $0.column(context) }
   }
 }
 

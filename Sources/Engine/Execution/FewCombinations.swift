@@ -3,14 +3,34 @@ import Syntax
 /// An expression over columns of few values, worked out once for each combination of values that occurs
 /// and looked up for every row: what most rules look at are scores, classes and categories.
 struct FewCombinations {
-  /// Up to a table that fits the first cache.
-  private static let most = 1 << 12
-  /// So many are worked out without asking which of them occur.
-  private static let mostUnseen = 1 << 8
+  /// Which combinations are worked out, and how many there may be.
+  private enum Wanted {
+    /// All there may be, of so few values that nobody asks which of them occur.
+    case possible
+    /// Those that occur.
+    case present
+    /// All there may be, for rows that are grouped by them: codes are all that is made for a row, so
+    /// that more combinations pay than where a value is.
+    case groups
+
+    /// `possible` and `present`: up to tables that fit the first cache.
+    func most(rows: Int) -> Int {
+      switch self {
+      case .possible: 1 << 8
+      case .present: 1 << 12
+      case .groups: max(1 << 8, min(1 << 16, rows >> 6))
+      }
+    }
+  }
+
+  /// Days of times are looked up without asking which of them occur, which would cost as much.
+  private static let mostDays = 1 << 12
   /// Below this many rows a row's work costs less than the tables.
   private static let fewRows = 1 << 15
 
   private let keys: DirectKeys
+  /// The row of `combinations` for each combination of keys; of those that do not occur, any.
+  private let numbers: [UInt32]
   /// The columns of the relation, one row a combination; those that are not looked at have no values.
   private let combinations: Relation
   /// Whether only combinations that occur are among them.
@@ -18,41 +38,43 @@ struct FewCombinations {
   private let rowCount: Int
 
   /// nil where the expression looks at anything else, and where few of many rows are asked for.
-  ///
-  /// - Parameter present: only combinations that occur are worked out.
   private init?(
-    _ expression: BoundExpression, over relation: Relation, present wanted: Bool,
+    _ expression: BoundExpression, over relation: Relation, _ wanted: Wanted,
     _ context: ExecutionContext
   ) {
     rowCount = relation.baseCount
     guard rowCount >= Self.fewRows, relation.rows.areMost else { return nil }
     let used = expression.columns.sorted()
+    let columns = used.map { relation.columns[$0] }
     let days = used.map {
       relation.columns[$0].type == .timestamp && expression.looksOnlyAtDays(of: $0)
     }
-    guard 1...4 ~= used.count,
-      zip(used, days).allSatisfy({ $1 || relation.columns[$0].hasFewValues }),
-      let keys = DirectKeys(used.map { relation.columns[$0] }, days: days, context),
-      keys.size <= Self.most, wanted || keys.size <= Self.mostUnseen || days.contains(true)
+    guard 1...4 ~= used.count, zip(columns, days).allSatisfy({ $1 || $0.hasFewValues }),
+      let keys = DirectKeys(columns, days: days, context),
+      keys.size <= max(wanted.most(rows: rowCount), days.contains(true) ? Self.mostDays : 0)
     else { return nil }
-    // Asking which days occur would cost as much as looking them up.
-    areAllPresent = wanted && !days.contains(true)
-    let present = areAllPresent ? keys.present(rowCount, context) : Array(0..<keys.size)
-    guard !present.isEmpty, !context.cancellation.isCancelled else { return nil }
+    areAllPresent = wanted == .present && !days.contains(true)
+    var places =
+      (areAllPresent ? keys.present(rowCount, context) : Array(0..<keys.size)).map {
+        (combination: $0, values: keys.places(of: $0))
+      }
+    // What has no nulls has no combinations with them, nor a result without a value because of them.
+    places.removeAll { place in columns.indices.contains { keys.isMissing(place.values, $0) } }
+    guard !places.isEmpty, !context.cancellation.isCancelled else { return nil }
     var numbers = [UInt32](repeating: 0, count: keys.size)
-    for (number, combination) in present.enumerated() {
-      numbers[combination] = UInt32(truncatingIfNeeded: number)
+    for (number, place) in places.enumerated() {
+      numbers[place.combination] = UInt32(truncatingIfNeeded: number)
     }
-    self.keys = keys.numbered(numbers)
-    let places = present.map { keys.places(of: $0) }
+    self.numbers = numbers
+    self.keys = keys
     var combinations = relation
-    combinations.rows = .all(present.count)
+    combinations.rows = .all(places.count)
     combinations.identity = .none
     combinations.columns = relation.columns.map {
-      .constant(.null, type: $0.type, count: present.count)
+      .constant(.null, type: $0.type, count: places.count)
     }
     for (key, index) in used.enumerated() {
-      combinations.columns[index] = keys.column(of: places.map { $0[key] }, key: key)
+      combinations.columns[index] = keys.column(of: places.map { $0.values[key] }, key: key)
     }
     self.combinations = combinations
   }
@@ -63,12 +85,12 @@ struct FewCombinations {
   ) -> Column? {
     // What no row has may be an error, or a word of a dictionary.
     if expression.type != .string,
-      let all = FewCombinations(expression, over: relation, present: false, context),
+      let all = FewCombinations(expression, over: relation, .possible, context),
       let column = all.column(of: expression, context)
     {
       return column
     }
-    return FewCombinations(expression, over: relation, present: true, context)?
+    return FewCombinations(expression, over: relation, .present, context)?
       .column(of: expression, context)
   }
 
@@ -78,30 +100,55 @@ struct FewCombinations {
     of expression: BoundExpression, over relation: Relation, _ context: ExecutionContext
   ) -> Column? {
     let used = expression.columns
-    if case .column = expression.node { return nil }
     guard used.count == 1, let index = used.first, !expression.hasComputedParts,
       expression.looksOnlyAtDays(of: index)
     else { return nil }
-    return FewCombinations(expression, over: relation, present: false, context)?
-      .ordinals(of: expression, context)
+    guard let all = FewCombinations(expression, over: relation, .possible, context),
+      let found = all.values(of: expression, context)
+    else { return nil }
+    let places = found.places.map { $0.map { Int16(truncatingIfNeeded: $0) } }
+    let known = places.contains(nil) ? Bitmap(count: places.count) { places[$0] != nil } : nil
+    let column = Column(
+      .int, .integers(.int16(Buffer(places.map { $0 ?? 0 }))), validity: known, count: places.count)
+    return all.spread(column, context)
   }
 
-  private func ordinals(
+  /// The different values of whole numbers, dates or times, and how a row's is found: what grouping by
+  /// the expression takes, without a column of it.
+  static func values(
+    of expression: BoundExpression, over relation: Relation, _ context: ExecutionContext
+  ) -> FewValues? {
+    if case .column = expression.node { return nil }
+    guard !expression.hasComputedParts,
+      let all = FewCombinations(expression, over: relation, .groups, context),
+      let found = all.values(of: expression, context)
+    else { return nil }
+    let null = UInt32(truncatingIfNeeded: found.values.count)
+    let keys = all.keys.numbered(
+      all.numbers.map { number in
+        found.places[Int(number)].map { UInt32(truncatingIfNeeded: $0) } ?? null
+      })
+    return FewValues(keys: keys, values: found.values, rowCount: all.rowCount)
+  }
+
+  /// The different values of all combinations, ascending, and the place of each combination's among them;
+  /// nil where some combination has something to be told of it.
+  private func values(
     of expression: BoundExpression, _ context: ExecutionContext
-  ) -> Column? {
+  ) -> (values: Column, places: [Int?])? {
     var notices = Notices()
     do throws(Diagnostic) {
-      let values = try combinations.column(of: expression, context, &notices)
-      guard notices.counts.isEmpty, case .integers(let numbers) = values.storage else { return nil }
-      let all = (0..<numbers.count).map { numbers[$0] }
-      let places = Dictionary(
-        uniqueKeysWithValues: Set(all).sorted().enumerated().map { ($1, Int16($0)) })
-      let ordinals = Buffer(all.map { places[$0] ?? 0 })
-      let column = Column(
-        .int, .integers(.int16(ordinals)), validity: values.validity, count: all.count)
-      return spread(column, context)
+      let column = try combinations.column(of: expression, context, &notices)
+      guard notices.counts.isEmpty, case .integers(let numbers) = column.storage else { return nil }
+      let all = (0..<numbers.count).map { column.isNull($0) ? nil : numbers[$0] }
+      let values = Set(all.compactMap(\.self)).sorted()
+      let places = Dictionary(uniqueKeysWithValues: values.enumerated().map { ($1, $0) })
+      let own = Column(
+        column.type, .integers(values.withUnsafeBufferPointer { .narrowest($0) }),
+        count: values.count)
+      return (own, all.map { $0.flatMap { places[$0] } })
     } catch {
-      // As above.
+      // Interrupted, or an overflow: found again by whoever goes row by row.
       return nil
     }
   }
@@ -118,7 +165,7 @@ struct FewCombinations {
       let column = spread(values, context)
       return context.cancellation.isCancelled ? nil : column
     } catch {
-      // Interrupted, or an overflow: found again by whoever goes row by row.
+      // As above.
       return nil
     }
   }
@@ -161,11 +208,14 @@ struct FewCombinations {
     }
   }
 
+  private var numbered: DirectKeys { keys.numbered(numbers) }
+
   private func spread<T>(_ values: Buffer<T>, _ context: ExecutionContext) -> Buffer<T> {
-    Buffer(count: rowCount) { out in
+    let numbered = numbered
+    return Buffer(count: rowCount) { out in
       guard let base = out.baseAddress else { return }
       let target = SharedPointer(base)
-      keys.forEachChunk(rowCount, context) { start, codes, count in
+      numbered.forEachChunk(rowCount, context) { start, codes, count in
         let lanes = target.pointer + start
         for lane in 0..<count { lanes[lane] = values[Int(codes[lane])] }
       }
@@ -173,11 +223,12 @@ struct FewCombinations {
   }
 
   private func spread(_ bits: Bitmap, _ context: ExecutionContext) -> Bitmap {
+    let numbered = numbered
     let bytes = Buffer((0..<bits.count).map { UInt8(bits[$0] ? 1 : 0) })
     return Bitmap(count: rowCount) { words in
       guard let base = words.baseAddress else { return }
       let target = SharedPointer(base)
-      keys.forEachChunk(rowCount, context) { start, codes, count in
+      numbered.forEachChunk(rowCount, context) { start, codes, count in
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { lanes in
           guard let room = lanes.baseAddress else { return }
           for lane in 0..<count { room[lane] = bytes[Int(codes[lane])] }
