@@ -71,6 +71,10 @@ struct StoredProbe {
     return memory.packed(lanes, count)
   }
 
+  /// Rows are few when they are fewer than one of so many: wide numbers that few rows ask for are not all
+  /// read then, and reading them one after the other costs little where vectors compare them.
+  static let fewOf = ckernels_are_usable() ? 64 : 8
+
   /// The bits of the few rows that are `wanted`, asked one by one; nil where asking all of them costs
   /// little: wide numbers alone take many instructions and much memory.
   func bits(

@@ -74,7 +74,7 @@ final class StoredProgram: @unchecked Sendable {
     let words = Bitmap.words(for: count)
     for part in parts.dropFirst() {
       if narrows, result.mayHold == nil, case .test(let probe) = steps[part],
-        Bitmap.population(result.holds, count) * 8 < count,
+        Bitmap.population(result.holds, count) * StoredProbe.fewOf < count,
         let few = probe.bits(among: result.holds, from: start, count: count, memory)
       {
         result.holds = few
