@@ -96,23 +96,15 @@ AVX2 bool ckernels_equal_u16(const uint16_t *values, size_t count, uint16_t code
     x == code)
 }
 
-// The set by its codes' lower halves: byte l of `lower` has bit h for code h * 16 + l with h < 8, `upper` those
-// with 8 more.
 typedef struct {
   __m256i lower, upper, bitOf;
 } Members;
 
-static inline AVX2 Members members(const uint64_t set[4]) {
-  uint8_t lower[16] = {0}, upper[16] = {0};
-  for (int code = 0; code < 256; code++) {
-    uint8_t bit = (uint8_t)((set[code / 64] >> code % 64 & 1) << (code / 16 % 8));
-    if (code < 128) lower[code % 16] |= bit;
-    else upper[code % 16] |= bit;
-  }
+static inline AVX2 Members members(const uint8_t set[32]) {
   return (Members){
-    _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)lower)),
-    _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)upper)),
-    _mm256_broadcastsi128_si256(_mm_set1_epi64x((long long)0x8040201008040201))};
+    _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)set)),
+    _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(set + 16))),
+    _mm256_set1_epi64x((long long)0x8040201008040201)};
 }
 
 static inline AVX2 __m256i isMember(__m256i v, Members m) {
@@ -123,10 +115,11 @@ static inline AVX2 __m256i isMember(__m256i v, Members m) {
   return _mm256_cmpeq_epi8(_mm256_and_si256(row, bit), bit);
 }
 
-AVX2 bool ckernels_member_u8(const uint8_t *values, size_t count, const uint64_t set[4], uint64_t flip, uint64_t *bits) {
+AVX2 bool ckernels_member_u8(const uint8_t *values, size_t count, const uint8_t set[32], uint64_t flip, uint64_t *bits) {
   if (!ckernels_are_usable()) return false;
   const Members m = members(set);
-  ANSWERS(uint8_t, signs8(isMember(at(v), m), isMember(at(v + 32), m)), set[x / 64] >> x % 64 & 1)
+  ANSWERS(uint8_t, signs8(isMember(at(v), m), isMember(at(v + 32), m)),
+    set[x % 16 + x / 128 * 16] >> (x / 16 % 8) & 1)
 }
 
 #define WIDEN()                                         \
@@ -172,7 +165,7 @@ bool ckernels_range_i32(const int32_t *v, size_t n, int32_t l, int32_t h, uint64
 bool ckernels_range_i64(const int64_t *v, size_t n, int64_t l, int64_t h, uint64_t f, uint64_t *b) { return false; }
 bool ckernels_equal_u8(const uint8_t *v, size_t n, uint8_t c, uint64_t f, uint64_t *b) { return false; }
 bool ckernels_equal_u16(const uint16_t *v, size_t n, uint16_t c, uint64_t f, uint64_t *b) { return false; }
-bool ckernels_member_u8(const uint8_t *v, size_t n, const uint64_t s[4], uint64_t f, uint64_t *b) { return false; }
+bool ckernels_member_u8(const uint8_t *v, size_t n, const uint8_t s[32], uint64_t f, uint64_t *b) { return false; }
 bool ckernels_widen_i8(const int8_t *v, size_t n, int64_t *o) { return false; }
 bool ckernels_widen_i16(const int16_t *v, size_t n, int64_t *o) { return false; }
 bool ckernels_widen_i32(const int32_t *v, size_t n, int64_t *o) { return false; }

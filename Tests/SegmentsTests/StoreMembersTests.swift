@@ -1,6 +1,7 @@
 import Engine
-import Segments
 import Testing
+
+@testable import Segments
 
 @Suite struct StoreMembersTests {
   @Test func idsComeBackInOrderWhateverTheyAre() {
@@ -37,6 +38,30 @@ import Testing
     #expect(numbered("", 3, numbers, rows: []).ids == [])
     #expect(numbered("C", 2, [1, 2, 3], rows: [0, 2]) == MemberList(["C01", "C03"]))
     #expect(numbered("C", 2, [1, 2, 3], rows: [0, 2]) != MemberList(["C01", "C3"]))
+  }
+
+  @Test func idsNumberedByTheirRowsComeBackInRowOrder() {
+    let numbers = (0..<1_000).map { Int64($0) + 7 }
+    for rows in [[0], [999], Array(3..<900), Array(stride(from: 5, to: 1_000, by: 7)), [0, 63, 64]] {
+      let ids = rows.map { "C" + String(10_007 + $0).dropFirst() }
+      let list = numbered("C", 4, numbers, rows: rows)
+      #expect(list.ids == ids)
+      #expect(list.count == ids.count)
+      #expect(list == MemberList(ids))
+    }
+    // A bit each, and a head.
+    #expect(numbered("C", 4, numbers, rows: Array(0..<1_000)).packed.count < 140)
+    #expect(numbered("C", 4, numbers, rows: Array(0..<1_000)).packed.first == 2)
+  }
+
+  @Test func packedBitsThatAreNotWholeAreRefused() {
+    let whole = numbered("C", 2, [1, 2, 3, 4, 5, 6, 7, 8, 9], rows: Array(0..<9))
+    #expect(MemberList(packed: whole.packed, count: 9) == whole)
+    for length in 0..<whole.packed.count {
+      #expect(MemberList(packed: Array(whole.packed[..<length]), count: 9) == nil)
+    }
+    #expect(MemberList(packed: whole.packed + [0], count: 9) == nil)
+    #expect(MemberList(packed: whole.packed, count: 8) == nil)
   }
 
   @Test func textIdsOfRowsComeBackWithoutNulls() {
@@ -79,7 +104,7 @@ import Testing
     #expect(try store.members("vip").ids == ["C1", "C2", "C10"])
     #expect(try store.save(draft("vip")).number == 2)
     store.close()
-    #expect(try StoreFolder.bytes(of: path)[63] == 2)
+    #expect(try StoreFolder.bytes(of: path)[63] == 3)
   }
 
   @Test func aMillionMembersAreSavedAndReadWhole() throws {

@@ -22,8 +22,9 @@ bool ckernels_range_i64(const int64_t *values, size_t count, int64_t low, int64_
 bool ckernels_equal_u8(const uint8_t *values, size_t count, uint8_t code, uint64_t flip, uint64_t *bits);
 bool ckernels_equal_u16(const uint16_t *values, size_t count, uint16_t code, uint64_t flip, uint64_t *bits);
 
-// Where `set` has bit `values[k]`; a set of 256 bits.
-bool ckernels_member_u8(const uint8_t *values, size_t count, const uint64_t set[4], uint64_t flip, uint64_t *bits);
+// Where `set` has `values[k]`: code h * 16 + l is bit h of byte l where h < 8, and bit h - 8 of byte 16 + l
+// where it is not.
+bool ckernels_member_u8(const uint8_t *values, size_t count, const uint8_t set[32], uint64_t flip, uint64_t *bits);
 
 // Number by number, with its sign.
 bool ckernels_widen_i8(const int8_t *values, size_t count, int64_t *out);

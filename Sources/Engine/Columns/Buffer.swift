@@ -17,6 +17,9 @@ public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Senda
   /// Of a bitmap's words, the number of bits that are set, once somebody has asked for it; before that,
   /// less than none.
   let population = Atomic<Int>(-1)
+  /// Of whole numbers, whether each is one more than the one before: 1 or 0, once somebody has asked for it;
+  /// before that, less than either.
+  let isRun = Atomic<Int8>(-1)
 
   /// Memory for `count` values; `fill` must write every one of them.
   public init(count: Int, fill: (UnsafeMutableBufferPointer<Element>) -> Void) {

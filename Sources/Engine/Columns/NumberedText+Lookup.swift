@@ -1,3 +1,5 @@
+internal import Synchronization
+
 extension NumberedText {
   /// The numbers of the rows set in `rows`, in row order.
   public func numbers(of rows: Bitmap) -> [Int64] {
@@ -5,6 +7,23 @@ extension NumberedText {
       guard let base = out.baseAddress else { return }
       filled = numbers.gather(rows, to: base)
     }
+  }
+
+  /// The numbers of the rows set in `rows` as bits, where each row's number is one more than that of the
+  /// row before: bit 0 is the first number, and no byte at the end is 0. nil where numbers are others, or
+  /// the rows are so few that bits take more room than a byte each.
+  public func range(of rows: Bitmap) -> (first: Int64, bits: [UInt8])? {
+    guard let start = rows.first, let end = rows.last, (end - start) / 8 < rows.population,
+      numbers.areRun
+    else { return nil }
+    let count = end - start + 1
+    let words = Bitmap(count: count) { words in
+      if let base = words.baseAddress { rows.copy(from: start, count: count, to: base) }
+    }
+    let bytes = UnsafeRawBufferPointer(words.words.values)
+    // Words are little-endian wherever the program runs.
+    let bits = withExtendedLifetime(words) { [UInt8](bytes[..<((count + 7) / 8)]) }
+    return (numbers[start], bits)
   }
 
   /// The rows whose number is among `wanted`.
@@ -39,5 +58,42 @@ extension NumberedText {
         }
       }
     }
+  }
+}
+
+extension Integers {
+  /// Whether each number is one more than the one before. Found once and kept with the numbers.
+  fileprivate var areRun: Bool {
+    switch self {
+    case .int8(let buffer): Self.isRun(buffer)
+    case .int16(let buffer): Self.isRun(buffer)
+    case .int32(let buffer): Self.isRun(buffer)
+    case .int64(let buffer): Self.isRun(buffer)
+    }
+  }
+
+  private static func isRun<T: FixedWidthInteger>(_ buffer: Buffer<T>) -> Bool {
+    let known = buffer.isRun.load(ordering: .relaxed)
+    if known >= 0 { return known == 1 }
+    var difference: T = 0
+    for (row, value) in buffer.values.enumerated() {
+      difference |= (value &- T(truncatingIfNeeded: row)) ^ buffer.values[0]
+    }
+    // Differences that wrap round are those of more rows than there are numbers.
+    let fits = buffer.count == 0 || Int64(buffer.values[0]) + Int64(buffer.count) - 1 <= Int64(T.max)
+    let isRun = difference == 0 && fits
+    buffer.isRun.store(isRun ? 1 : 0, ordering: .relaxed)
+    return isRun
+  }
+}
+
+extension Bitmap {
+  /// The first and the last row that is set.
+  fileprivate var first: Int? {
+    words.values.firstIndex { $0 != 0 }.map { $0 << 6 + words[$0].trailingZeroBitCount }
+  }
+
+  fileprivate var last: Int? {
+    words.values.lastIndex { $0 != 0 }.map { $0 << 6 + 63 - words[$0].leadingZeroBitCount }
   }
 }

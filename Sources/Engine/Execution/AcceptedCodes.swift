@@ -5,8 +5,8 @@ enum AcceptedCodes {
   case none
   case only(Int)
   case allBut(Int)
-  /// Those whose entry is 1; the bits of the first 256.
-  case table(UnsafePointer<UInt8>, set: SIMD4<UInt64>)
+  /// Those whose entry is 1; the first 256 as the vectors' kernel wants them.
+  case table(UnsafePointer<UInt8>, set: SIMD32<UInt8>)
 
   init(_ table: UnsafeBufferPointer<UInt8>) {
     guard let base = table.baseAddress, !table.isEmpty else {
@@ -61,9 +61,8 @@ enum AcceptedCodes {
     case .allBut(let code):
       return ckernels_equal_u8(codes, count, UInt8(truncatingIfNeeded: code), ~flip, out)
     case .table(_, let set):
-      return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 4) { words in
-        for word in 0..<4 { words[word] = set[word] }
-        return ckernels_member_u8(codes, count, words.baseAddress, flip, out)
+      return withUnsafeBytes(of: set) {
+        ckernels_member_u8(codes, count, $0.assumingMemoryBound(to: UInt8.self).baseAddress, flip, out)
       }
     }
   }
@@ -81,10 +80,10 @@ enum AcceptedCodes {
     }
   }
 
-  private static func set(_ table: UnsafeBufferPointer<UInt8>) -> SIMD4<UInt64> {
-    var set = SIMD4<UInt64>()
+  private static func set(_ table: UnsafeBufferPointer<UInt8>) -> SIMD32<UInt8> {
+    var set = SIMD32<UInt8>()
     for (code, entry) in table.prefix(256).enumerated() where entry == 1 {
-      set[code >> 6] |= 1 << UInt64(code & 63)
+      set[(code & 15) | ((code >> 7) << 4)] |= 1 << UInt8((code >> 4) & 7)
     }
     return set
   }

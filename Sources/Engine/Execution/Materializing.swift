@@ -16,17 +16,19 @@ extension Relation {
       return try classes.column(over: self, context, &notices)
     }
     let pool = EvaluatorPool(columns: columns, threads: context.threads) { warm($0, expression) }
-    let isWhole = if case .all = rows { true } else { false }
-    let target = ColumnTarget(
-      expression.type, count: baseCount, isWhole: isWhole, threads: context.threads)
+    let target = ColumnTarget(expression.type, count: baseCount)
     target.noteDictionary(of: expression, pool[0], baseCount)
     Parallel.forEachRange(
       count: rows.extent, threads: context.threads, cancellation: context.cancellation
     ) { thread, range in
       let evaluator = pool[thread]
+      var next = range.lowerBound
       rows.walk(range, evaluator.memory, cancellation: context.cancellation) { chunk, _ in
+        target.skip(next..<chunk.start)
+        next = chunk.start + chunk.count
         target.write(evaluator.evaluate(expression, chunk), chunk, range, evaluator.memory)
       }
+      target.skip(next..<range.upperBound)
     }
     try pool.finish(context, &notices)
     return target.finish(threads: context.threads)
@@ -40,9 +42,6 @@ extension Relation {
 final class ColumnTarget: @unchecked Sendable {
   private let type: ColumnType
   private let count: Int
-  /// Every row is written: memory needs no zeros before.
-  private let isWhole: Bool
-  private let threads: Int
   private let valid: UnsafeMutablePointer<UInt64>
   private var ints: UnsafeMutablePointer<Int64>?
   private var doubles: UnsafeMutablePointer<Double>?
@@ -58,24 +57,23 @@ final class ColumnTarget: @unchecked Sendable {
     var ends: [UInt32] = []
   }
 
-  init(_ type: ColumnType, count: Int, isWhole: Bool, threads: Int) {
-    self.threads = threads
+  /// Every row is written, or skipped.
+  init(_ type: ColumnType, count: Int) {
     self.type = type
     self.count = count
-    self.isWhole = isWhole
     let words = Bitmap.words(for: count)
     valid = BulkMemory.allocate(UInt64.self, words)
     valid.initialize(repeating: ~0, count: words)
     switch type {
-    case .int, .decimal, .date, .timestamp: ints = zeros()
-    case .float: doubles = zeros()
+    case .int, .decimal, .date, .timestamp: ints = BulkMemory.allocate(Int64.self, count)
+    case .float: doubles = BulkMemory.allocate(Double.self, count)
     case .bool, .null:
       let memory = BulkMemory.allocate(UInt64.self, words)
       memory.initialize(repeating: 0, count: words)
       bools = memory
     case .category(let domain):
       dictionary = domain.dictionary
-      codes = zeros()
+      codes = BulkMemory.allocate(UInt32.self, count)
     case .string:
       let parts = UnsafeMutableBufferPointer<TextPart>.allocate(
         capacity: (count + Parallel.morsel - 1) / Parallel.morsel)
@@ -104,10 +102,13 @@ final class ColumnTarget: @unchecked Sendable {
     bools?.deallocate()
   }
 
-  /// Zeros, or where every row is written, any numbers.
-  private func zeros<T: BitwiseCopyable & Numeric & Sendable>() -> UnsafeMutablePointer<T> {
-    isWhole
-      ? BulkMemory.allocate(T.self, count) : BulkMemory.filled(count, 0, threads: threads)
+  /// Rows that nobody asked for, between chunks that are written, hold zeros: whoever looks at a whole column
+  /// finds values that mean nothing, but no great ones.
+  func skip(_ rows: Range<Int>) {
+    if rows.isEmpty { return }
+    ints.map { ($0 + rows.lowerBound).update(repeating: 0, count: rows.count) }
+    doubles.map { ($0 + rows.lowerBound).update(repeating: 0, count: rows.count) }
+    codes.map { ($0 + rows.lowerBound).update(repeating: 0, count: rows.count) }
   }
 
   /// Text that comes as codes of one dictionary stays coded.
@@ -119,7 +120,7 @@ final class ColumnTarget: @unchecked Sendable {
     evaluator.memory.active = none
     if case .codes(_, let dictionary) = evaluator.evaluate(expression, .run(0, 1)).lanes {
       self.dictionary = dictionary
-      codes = zeros()
+      codes = BulkMemory.allocate(UInt32.self, count)
     }
   }
 

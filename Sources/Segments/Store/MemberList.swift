@@ -2,18 +2,19 @@ public import Engine
 
 /// The ids of a segment's customers, packed into one run of bytes, in the order given.
 ///
-/// Ids of one prefix and digits are kept as the differences of their numbers: a million of them in a
-/// row take 1 MB. Others are front-coded: each as the number of bytes it shares with the one before
+/// Ids of one prefix and digits are kept as the differences of their numbers, or where rows are numbered in
+/// their order, as a bit for each number: a million of them in a row take 125 KB. Others are front-coded: each as the number of bytes it shares with the one before
 /// and the bytes that follow. No id is dropped or sorted; the caller gives each once.
 public struct MemberList: Sendable, Hashable {
   public private(set) var count = 0
   /// As in the store: `count` front-coded entries, the first of which begins with 0 since it shares
-  /// nothing; or `numberedMark` and numbers, see `NumberedIds`.
+  /// nothing; or `numberedMark` or `rangeMark` and numbers, see `NumberedIds`.
   private(set) var packed: [UInt8] = []
   /// The id added last, of a list that is being front-coded.
   private var last: [UInt8] = []
 
   static let numberedMark: UInt8 = 1
+  static let rangeMark: UInt8 = 2
 
   public init() {}
 
@@ -26,6 +27,12 @@ public struct MemberList: Sendable, Hashable {
     let rows = ids.validity.map(rows.and) ?? rows
     switch ids.storage {
     case .numbered(let numbered):
+      if let (first, bits) = numbered.range(of: rows) {
+        count = rows.population
+        packed = NumberedIds.packed(
+          prefix: numbered.prefix, width: numbered.width, first: first, bits: bits)
+        return
+      }
       let numbers = numbered.numbers(of: rows)
       count = numbers.count
       packed = NumberedIds.packed(prefix: numbered.prefix, width: numbered.width, numbers)
@@ -94,7 +101,7 @@ public struct MemberList: Sendable, Hashable {
 
   /// Packed bytes from the store; nil when they are not `count` whole entries.
   init?(packed: [UInt8], count: Int) {
-    if packed.first == Self.numberedMark {
+    if packed.first == Self.numberedMark || packed.first == Self.rangeMark {
       guard NumberedIds(packed)?.numbers.count == count else { return nil }
     } else {
       guard FrontCodedReader.entries(packed) == count else { return nil }

@@ -30,6 +30,12 @@ struct PackedReader {
   /// A number of bytes.
   mutating func length() -> Int? { number().flatMap(Int.init(exactly:)) }
 
+  /// All bytes that are left.
+  mutating func rest() -> UnsafeBufferPointer<UInt8> {
+    defer { position = all.count }
+    return UnsafeBufferPointer(rebasing: all[position...])
+  }
+
   /// A length and as many bytes.
   mutating func bytes() -> UnsafeBufferPointer<UInt8>? {
     guard let count = length(), count <= all.count - position else { return nil }

@@ -35,8 +35,7 @@ enum StoreCreation {
   private static func fill(_ path: String) throws {
     let queue = try DatabaseQueue(path: path, configuration: StoreConnection.configuration)
     try queue.inDatabase { db in
-      // Small pages: a first save needs 20 KB of disk instead of 80, and saving a million members
-      // takes the same time with either.
+      // Small pages: a first save needs little disk, and saving takes the same time with larger ones.
       try db.execute(sql: "PRAGMA page_size = 1024")
       try db.inTransaction(.immediate) {
         try StoreSchema.migrate(db, from: 0)

@@ -32,6 +32,8 @@ enum StoreSchema {
     """,
     // No table changes: `members` may hold numbers, which programs for version 1 take for damage.
     "-- numbered ids",
+    // As before, of numbers that are bits.
+    "-- ids of a range",
   ]
 
   /// Brings the store up to `version` inside the caller's transaction. The caller has checked that

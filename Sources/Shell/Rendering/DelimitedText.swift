@@ -4,14 +4,23 @@ enum DelimitedText {
   /// differs from null, which is nothing at all. `guarding` makes texts visible for a terminal.
   static func csv(_ screen: Screen, guarding glyphs: Glyphs?) -> [String] {
     let titles = screen.columns.map { quoted(visible($0.title, glyphs)) }
-    let header = titles.joined(separator: ",")
-    return [header]
-      + screen.rows.map { row in
-        row.cells.map { cell in
-          guard let text = ExactText.of(cell) else { return "" }
-          return quoted(visible(text, glyphs))
-        }.joined(separator: ",")
+    return [titles.joined(separator: ",")] + screen.rows.map { line($0, glyphs) }
+  }
+
+  /// Results may have a great many cells: each is written to the line at once.
+  private static func line(_ row: Screen.Row, _ glyphs: Glyphs?) -> String {
+    var line = ""
+    for (place, cell) in row.cells.enumerated() {
+      if place > 0 { line += "," }
+      switch cell {
+      case .null: break
+      case .text(let text): line += quoted(visible(text, glyphs))
+      case .integer, .decimal, .double, .bool, .day, .timestamp:
+        // Nothing in them needs quotes, or is a danger to a terminal.
+        line += ExactText.of(cell) ?? ""
       }
+    }
+    return line
   }
 
   /// One line per row: tab, newline, return and backslash inside texts as `\t \n \r \\`, null as
