@@ -1,5 +1,9 @@
 #include "CKernels.h"
 
+#include <malloc.h>
+
+size_t ckernels_room(void *memory) { return malloc_usable_size(memory); }
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 
@@ -156,6 +160,23 @@ AVX2 bool ckernels_population(const uint64_t *bits, size_t words, uint64_t *tota
   return true;
 }
 
+static inline AVX2 __m256i isOneOf(__m256i v, __m256i a, __m256i b, __m256i c, __m256i d) {
+  return _mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi8(v, a), _mm256_cmpeq_epi8(v, b)),
+    _mm256_or_si256(_mm256_cmpeq_epi8(v, c), _mm256_cmpeq_epi8(v, d)));
+}
+
+AVX2 bool ckernels_find4(
+  const uint8_t *bytes, size_t words, uint8_t a, uint8_t b, uint8_t c, uint8_t d, uint64_t *bits) {
+  if (!ckernels_are_usable()) return false;
+  const __m256i va = _mm256_set1_epi8((char)a), vb = _mm256_set1_epi8((char)b);
+  const __m256i vc = _mm256_set1_epi8((char)c), vd = _mm256_set1_epi8((char)d);
+  for (size_t w = 0; w < words; w++) {
+    const uint8_t *v = bytes + w * 64;
+    bits[w] = signs8(isOneOf(at(v), va, vb, vc, vd), isOneOf(at(v + 32), va, vb, vc, vd));
+  }
+  return true;
+}
+
 #else
 
 bool ckernels_are_usable(void) { return false; }
@@ -172,5 +193,8 @@ bool ckernels_widen_i32(const int32_t *v, size_t n, int64_t *o) { return false; 
 bool ckernels_unpack(const uint64_t *b, size_t w, uint8_t *o) { return false; }
 bool ckernels_pack(const uint8_t *v, size_t n, uint64_t *b) { return false; }
 bool ckernels_population(const uint64_t *b, size_t w, uint64_t *t) { return false; }
+bool ckernels_find4(const uint8_t *v, size_t w, uint8_t a, uint8_t b, uint8_t c, uint8_t d, uint64_t *o) {
+  return false;
+}
 
 #endif

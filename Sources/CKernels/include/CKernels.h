@@ -39,3 +39,9 @@ bool ckernels_pack(const uint8_t *lanes, size_t count, uint64_t *bits);
 
 // Adds the number of set bits to `*total`.
 bool ckernels_population(const uint64_t *bits, size_t words, uint64_t *total);
+
+// Where `bytes[k]` is one of the four; a bit each of `words` * 64 bytes.
+bool ckernels_find4(const uint8_t *bytes, size_t words, uint8_t a, uint8_t b, uint8_t c, uint8_t d, uint64_t *bits);
+
+// The bytes that a block of the allocator has room for, which Swift's Glibc has no name for.
+size_t ckernels_room(void *memory);

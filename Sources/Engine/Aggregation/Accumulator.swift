@@ -140,11 +140,11 @@ final class Accumulator {
 
   deinit {
     guard owner == nil else { return }
-    counts.deallocate()
-    ints?.deallocate()
-    doubles?.deallocate()
-    keys?.deallocate()
-    lastUnit?.deallocate()
+    BulkMemory.release(counts)
+    BulkMemory.release(ints)
+    BulkMemory.release(doubles)
+    BulkMemory.release(keys)
+    BulkMemory.release(lastUnit)
   }
 
   /// Adds the values that another thread kept of later rows.

@@ -26,7 +26,7 @@ struct BoundedRuns: Sendable {
     // A value may be no number, which is in no order.
     guard !run.contains(where: { $0 != $0 }) else { return nil }
     let room = BulkMemory.allocate(T.self, run.count + 1)
-    defer { room.deallocate() }
+    defer { BulkMemory.release(room) }
     var end = room
     for value in run {
       end.initialize(to: value)

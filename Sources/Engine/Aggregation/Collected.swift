@@ -105,7 +105,7 @@ final class KeptValues<Value: BitwiseCopyable> {
     values = BulkMemory.allocate(Value.self, capacity)
   }
 
-  deinit { values.deallocate() }
+  deinit { BulkMemory.release(values) }
 
   var all: UnsafeMutableBufferPointer<Value> {
     UnsafeMutableBufferPointer(start: values, count: count)
@@ -137,7 +137,7 @@ final class KeptValues<Value: BitwiseCopyable> {
     capacity = max(wanted, capacity * 2)
     let room = BulkMemory.allocate(Value.self, capacity)
     room.initialize(from: values, count: count)
-    values.deallocate()
+    BulkMemory.release(values)
     values = room
   }
 }

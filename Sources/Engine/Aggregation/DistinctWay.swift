@@ -85,7 +85,7 @@ final class DistinctBits {
     words = BulkMemory.filled(groups * stride, 0, threads: threads)
   }
 
-  deinit { words.deallocate() }
+  deinit { BulkMemory.release(words) }
 
   static func words(_ size: Int) -> Int { Bitmap.words(for: size) }
 

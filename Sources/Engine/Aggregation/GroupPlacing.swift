@@ -29,7 +29,7 @@ final class GroupPlacing<Value: BitwiseCopyable>: @unchecked Sendable {
     next = BulkMemory.filled(groups * values.count, 0, threads: context.threads)
   }
 
-  deinit { next.deallocate() }
+  deinit { BulkMemory.release(next) }
 
   /// Interrupted, some values are at no place.
   func place() {

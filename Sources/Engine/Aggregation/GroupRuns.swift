@@ -27,7 +27,7 @@ final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
     GroupPlacing(kept, owners, starts, groups, to: values.values, context).place()
   }
 
-  deinit { starts.deallocate() }
+  deinit { BulkMemory.release(starts) }
 
   func run(_ group: Int) -> UnsafeMutableBufferPointer<Value> {
     UnsafeMutableBufferPointer(
@@ -37,7 +37,7 @@ final class GroupRuns<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
   /// A number for each group; null where there are no values, and where `value` is nil.
   func floats(_ value: @Sendable (UnsafeMutableBufferPointer<Value>, Int) -> Double?) -> Column {
     let known = BulkMemory.allocate(UInt8.self, groups)
-    defer { known.deallocate() }
+    defer { BulkMemory.release(known) }
     let flags = SharedPointer(known)
     let numbers = filled { run, group in
       let result = run.isEmpty ? nil : value(run, group)

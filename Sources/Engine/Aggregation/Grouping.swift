@@ -261,7 +261,7 @@ struct KeyCodes {
     _ value: @Sendable (Int) -> Int64
   ) -> (Buffer<UInt32>, [Int64]) {
     let slots = BulkMemory.filled(range, UInt32(0), threads: threads)
-    defer { slots.deallocate() }
+    defer { BulkMemory.release(slots) }
     forEachRow(count, cancellation) { slots[Int(value($0) &- low)] = 1 }
     var values: [Int64] = []
     for slot in 0..<range where slots[slot] == 1 {

@@ -15,7 +15,7 @@ enum LongSelection {
     // What is no number is in no order.
     guard bottom <= top else { return nil }
     let room = BulkMemory.allocate(T.self, values.count + 1)
-    defer { room.deallocate() }
+    defer { BulkMemory.release(room) }
     var below = 0
     var end = room
     for value in values {

@@ -40,9 +40,9 @@ final class StatisticResults: @unchecked Sendable {
 
   deinit {
     for slot in slots {
-      slot.exact?.deallocate()
-      slot.floats?.deallocate()
-      slot.known?.deallocate()
+      BulkMemory.release(slot.exact)
+      BulkMemory.release(slot.floats)
+      BulkMemory.release(slot.known)
     }
     slots.deallocate()
   }

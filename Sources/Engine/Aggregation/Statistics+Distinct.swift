@@ -49,7 +49,7 @@ private final class SeenNumbers {
 
   init() { slots.initialize(repeating: 0, count: mask + 1) }
 
-  deinit { slots.deallocate() }
+  deinit { BulkMemory.release(slots) }
 
   @inline(__always)
   func insert(_ number: UInt64) {
@@ -73,6 +73,6 @@ private final class SeenNumbers {
       while slots[at] != 0 { at = (at + 1) & mask }
       slots[at] = old[place]
     }
-    old.deallocate()
+    BulkMemory.release(old)
   }
 }

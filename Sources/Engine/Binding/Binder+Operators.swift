@@ -250,6 +250,11 @@ extension Binder {
     var constants: [Value] = []
     var others: [BoundExpression] = []
     for item in items {
+      // Lists of thousands of ids: a text beside text means itself.
+      if case .literal(.string(let text)) = item.shape, bound.type == .string {
+        constants.append(.string(text))
+        continue
+      }
       let meant = try operand(item, beside: bound, in: scope)
       let entry = try literal(spelled(item, meant, beside: bound), beside: bound)
       if let value = try sameKind(entry, bound) {

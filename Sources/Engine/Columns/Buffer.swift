@@ -50,7 +50,7 @@ public final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Senda
   }
 
   deinit {
-    if file == nil { values.baseAddress?.deallocate() }
+    if file == nil { BulkMemory.release(UnsafeMutableRawPointer(mutating: values.baseAddress)) }
   }
 
   public var count: Int { values.count }

@@ -63,7 +63,7 @@ extension NumberedText {
 
 extension Integers {
   /// Whether each number is one more than the one before. Found once and kept with the numbers.
-  fileprivate var areRun: Bool {
+  var areRun: Bool {
     switch self {
     case .int8(let buffer): Self.isRun(buffer)
     case .int16(let buffer): Self.isRun(buffer)

@@ -94,12 +94,12 @@ final class ColumnTarget: @unchecked Sendable {
   deinit {
     texts?.deinitialize()
     texts?.deallocate()
-    codes?.deallocate()
+    BulkMemory.release(codes)
     guard !isFinished else { return }
-    valid.deallocate()
-    ints?.deallocate()
-    doubles?.deallocate()
-    bools?.deallocate()
+    BulkMemory.release(valid)
+    BulkMemory.release(ints)
+    BulkMemory.release(doubles)
+    BulkMemory.release(bools)
   }
 
   /// Rows that nobody asked for, between chunks that are written, hold zeros: whoever looks at a whole column

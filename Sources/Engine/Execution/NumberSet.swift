@@ -24,6 +24,21 @@ struct NumberSet: Sendable {
     }
   }
 
+  /// The rows whose number is in the set, where each row's number is one more than that of the row before:
+  /// nobody has to look at the numbers. nil where they are others.
+  func rows(of numbers: Integers) -> Bitmap? {
+    guard case .bits(let low, let bits) = kept, numbers.count > 0, numbers.areRun else { return nil }
+    let (offset, overflow) = low.subtractingReportingOverflow(numbers[0])
+    guard !overflow, offset.magnitude <= UInt64(Int.max) - UInt64(bits.count) else { return nil }
+    return Bitmap(count: numbers.count) { words in
+      words.initialize(repeating: 0)
+      bits.forEachRow(0..<bits.words.count) { place in
+        let row = place + Int(offset)
+        if 0..<numbers.count ~= row { words[row >> 6] |= 1 << UInt64(row & 63) }
+      }
+    }
+  }
+
   private static func table(_ numbers: some Collection<Int64>) -> Kept {
     let known = Set(numbers)
     var free = Int64.min

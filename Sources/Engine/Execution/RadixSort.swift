@@ -44,8 +44,8 @@ enum RadixSort {
     let made = SharedPointer(BulkMemory.allocate(Layout.Entry.self, rows.count))
     let room = SharedPointer(BulkMemory.allocate(Layout.Entry.self, rows.count))
     defer {
-      made.pointer.deallocate()
-      room.pointer.deallocate()
+      BulkMemory.release(made.pointer)
+      BulkMemory.release(room.pointer)
     }
     // Keys move along with their rows: reading them by row would jump through memory in every pass.
     Parallel.forEach(slices.count, threads: slices.count) { slice in

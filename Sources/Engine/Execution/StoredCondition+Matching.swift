@@ -204,8 +204,8 @@ extension StoredTest.Values {
     switch column.storage {
     case .codes(let codes, let dictionary):
       self = .codes(codes, accepted: Buffer(set.table(of: dictionary)))
-    case .numbered(let ids): self = .members(NumberMembers(ids.numbers, in: set.numbers(in: ids)))
-    case .integers(let numbers): self = .members(NumberMembers(numbers, in: set.numbers))
+    case .numbered(let ids): self = .membership(of: ids.numbers, in: set.numbers(in: ids))
+    case .integers(let numbers): self = .membership(of: numbers, in: set.numbers)
     case .bits, .doubles, .text, .constant: return nil
     }
   }

@@ -10,6 +10,10 @@ struct StoredTest: Sendable {
     case doubles(Buffer<Double>, Bound)
     /// The number is one of the set's.
     case members(NumberMembers)
+
+    static func membership(of numbers: Integers, in set: NumberSet) -> Values {
+      set.rows(of: numbers).map(Values.bits) ?? .members(NumberMembers(numbers, in: set))
+    }
   }
 
   /// What a fraction is compared with; one that is not a number is above all others.

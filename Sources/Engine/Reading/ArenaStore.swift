@@ -9,7 +9,7 @@ final class ArenaStore {
   private(set) var ends: [Int] = []
   private(set) var nulls: [UInt8] = []
 
-  deinit { free(memory) }
+  deinit { BulkMemory.release(memory) }
 
   var count: Int { ends.count }
   var hasNulls: Bool { !nulls.isEmpty }

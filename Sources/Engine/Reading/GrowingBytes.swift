@@ -6,7 +6,7 @@ final class GrowingBytes {
   private var capacity = 0
   var count = 0
 
-  deinit { free(memory) }
+  deinit { BulkMemory.release(memory) }
 
   /// Where the next bytes go; at least `wanted` may be written.
   func room(_ wanted: Int) -> UnsafeMutablePointer<UInt8> {

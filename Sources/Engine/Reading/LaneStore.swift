@@ -13,7 +13,7 @@ final class LaneStore {
   /// Floats start, and stay, at eight bytes.
   init(width: Int = 1) { self.width = width }
 
-  deinit { free(memory) }
+  deinit { BulkMemory.release(memory) }
 
   var hasNulls: Bool { !nulls.isEmpty }
   var bytes: UnsafeRawPointer? { UnsafeRawPointer(memory) }

@@ -39,6 +39,8 @@ struct ReadPass {
     _ workers: [RangeWorker], _ plan: PassPlan, _ cancellation: Cancellation,
     _ progress: (Double) -> Void
   ) -> Int {
+    // What workers read grows in memory of the allocator's.
+    BulkMemory.giveBack()
     let next = Atomic<Int>(0)
     let isHopeless = Atomic<Bool>(false)
     let shortage = Atomic<Int>(0)

@@ -63,8 +63,18 @@ struct RecordScanner {
 
   /// Adds records to `batch` until it is full or the range is done.
   mutating func fill(_ batch: RecordBatch, _ block: Block) -> Stop {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: SeparatorStream.lookAhead) { found in
+      // Room for words that are there is never without an address.
+      fill(batch, block, found.baseAddress.unsafelyUnwrapped)
+    }
+  }
+
+  private mutating func fill(
+    _ batch: RecordBatch, _ block: Block, _ found: UnsafeMutablePointer<UInt64>
+  ) -> Stop {
     var stream = SeparatorStream(
-      block.bytes, from: min(position, block.limit), limit: block.limit, dialect: dialect)
+      block.bytes, from: min(position, block.limit), limit: block.limit, dialect: dialect,
+      found: found)
     while batch.count < batch.capacity {
       if position >= block.stop { return .rangeDone }
       if position >= block.limit { return block.isLast ? .rangeDone : .needsMore }

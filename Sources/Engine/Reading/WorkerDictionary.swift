@@ -9,8 +9,9 @@ final class WorkerDictionary {
   static let limit = 1 << 16
 
   private struct Slot: BitwiseCopyable {
-    /// First eight bytes, zero-filled.
+    /// First sixteen bytes, zero-filled.
     var word: UInt64
+    var tail: UInt64
     var length: UInt32
     /// Code + 1; 0 = empty.
     var code: UInt32
@@ -27,7 +28,7 @@ final class WorkerDictionary {
   init() {
     slotMask = 255
     slots = .allocate(capacity: 256)
-    slots.initialize(repeating: Slot(word: 0, length: 0, code: 0), count: 256)
+    slots.initialize(repeating: Slot(word: 0, tail: 0, length: 0, code: 0), count: 256)
   }
 
   deinit { slots.deallocate() }
@@ -38,14 +39,15 @@ final class WorkerDictionary {
   @inline(__always)
   func code(_ bytes: UnsafePointer<UInt8>, _ length: Int, place: Int) -> Int {
     let word = Self.word(bytes, length)
+    let tail = length > 8 ? Self.word(bytes + 8, length &- 8) : 0
     let slots = slots
     let slotMask = slotMask
-    var index = Int(truncatingIfNeeded: Self.hash(word, bytes, length)) & slotMask
+    var index = Int(truncatingIfNeeded: Self.hash(word, tail, bytes, length)) & slotMask
     while true {
       let slot = slots[index]
-      if slot.code == 0 { return insert(bytes, length, word, index, place) }
-      if slot.word == word, slot.length == UInt32(truncatingIfNeeded: length),
-        length <= 8 || isSame(Int(slot.code) - 1, bytes, length)
+      if slot.code == 0 { return insert(bytes, length, (word, tail), index, place) }
+      if slot.word == word, slot.tail == tail, slot.length == UInt32(truncatingIfNeeded: length),
+        length <= 16 || isSame(Int(slot.code) - 1, bytes, length)
       {
         let code = Int(slot.code) &- 1
         if revisits, place < places[code] { places[code] = place }
@@ -62,10 +64,13 @@ final class WorkerDictionary {
   }
 
   @inline(__always)
-  private static func hash(_ word: UInt64, _ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
+  private static func hash(
+    _ word: UInt64, _ tail: UInt64, _ bytes: UnsafePointer<UInt8>, _ length: Int
+  ) -> UInt64 {
     var state = (word ^ UInt64(truncatingIfNeeded: length)) &* 0x9E37_79B9_7F4A_7C15
     if length > 8 {
-      var position = 8
+      state = (state ^ (state >> 29) ^ tail) &* 0x9E37_79B9_7F4A_7C15
+      var position = 16
       while position < length {
         let next = Self.word(bytes + position, length &- position)
         state = (state ^ (state >> 29) ^ next) &* 0x9E37_79B9_7F4A_7C15
@@ -81,7 +86,8 @@ final class WorkerDictionary {
   }
 
   private func insert(
-    _ bytes: UnsafePointer<UInt8>, _ length: Int, _ word: UInt64, _ index: Int, _ place: Int
+    _ bytes: UnsafePointer<UInt8>, _ length: Int, _ head: (word: UInt64, tail: UInt64),
+    _ index: Int, _ place: Int
   ) -> Int {
     guard UTF8Check.firstFault(UnsafeBufferPointer(start: bytes, count: length)) == nil else {
       return -1
@@ -90,7 +96,8 @@ final class WorkerDictionary {
     places.append(place)
     let code = values.count
     slots[index] = Slot(
-      word: word, length: UInt32(truncatingIfNeeded: length), code: UInt32(code))
+      word: head.word, tail: head.tail, length: UInt32(truncatingIfNeeded: length),
+      code: UInt32(code))
     if code * 2 > slotMask { grow() }
     return code - 1
   }
@@ -100,16 +107,18 @@ final class WorkerDictionary {
     let size = (slotMask + 1) * 4
     slotMask = size - 1
     slots = .allocate(capacity: size)
-    slots.initialize(repeating: Slot(word: 0, length: 0, code: 0), count: size)
+    slots.initialize(repeating: Slot(word: 0, tail: 0, length: 0, code: 0), count: size)
     for code in 0..<values.count {
       let value = values.string(code)
       // Values in the arena may be followed by nothing readable: the last one is copied out.
       Padded.with(value) { bytes in
         let word = Self.word(bytes, value.count)
-        var index = Int(truncatingIfNeeded: Self.hash(word, bytes, value.count)) & slotMask
+        let tail = value.count > 8 ? Self.word(bytes + 8, value.count - 8) : 0
+        var index = Int(truncatingIfNeeded: Self.hash(word, tail, bytes, value.count)) & slotMask
         while slots[index].code != 0 { index = (index &+ 1) & slotMask }
         slots[index] = Slot(
-          word: word, length: UInt32(truncatingIfNeeded: value.count), code: UInt32(code + 1))
+          word: word, tail: tail, length: UInt32(truncatingIfNeeded: value.count),
+          code: UInt32(code + 1))
       }
     }
   }
