@@ -21,7 +21,8 @@ let package = Package(
     .target(name: "CKernels"),
     .target(name: "CResources", exclude: ["data"]),
     .target(name: "Syntax", swiftSettings: settings),
-    .target(name: "Engine", dependencies: ["Syntax", "CZlib", "CKernels"], swiftSettings: settings),
+    .target(
+      name: "Engine", dependencies: ["Syntax", "CZlib", "CKernels"], swiftSettings: settings),
     .target(
       name: "Segments",
       dependencies: ["Engine", "CResources", .product(name: "GRDB", package: "GRDB.swift")],
@@ -36,7 +37,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], swiftSettings: settings),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "Syntax"], swiftSettings: settings),
+      name: "EngineTests", dependencies: ["Engine", "Syntax", "CKernels"], swiftSettings: settings),
     .testTarget(
       name: "SegmentsTests", dependencies: ["Segments", "Engine", "Syntax"],
       swiftSettings: settings),

@@ -71,6 +71,22 @@ import Testing
     #expect(FewCombinations.column(of: expression, over: relation, ExecutionContext()) == nil)
   }
 
+  /// Grouping by the different values is grouping by the column.
+  @Test(arguments: [
+    "i + j", "year(t) * 100 + month(t)", "start_of(t, 'month')", "j * 3 - i", "weekday(t) * 10",
+  ])
+  func differentValuesAreThoseOfTheColumn(text: String) throws {
+    let (expression, relation) = try Self.bound(text)
+    let context = ExecutionContext(threads: 2)
+    let few = try #require(FewCombinations.values(of: expression, over: relation, context))
+    var notices = Notices()
+    let column = try relation.column(of: expression, context, &notices)
+    let made = few.column(context)
+    #expect((0..<Self.rows).allSatisfy { made.value($0) == column.value($0) })
+    let values = (0..<few.values.count).map { few.values.value($0).lane }
+    #expect(zip(values, values.dropFirst()).allSatisfy { $0 < $1 })
+  }
+
   @Test func interruptedThereIsNone() throws {
     let (expression, relation) = try Self.bound("year(t)")
     let cancellation = Cancellation()

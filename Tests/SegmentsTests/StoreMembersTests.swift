@@ -42,7 +42,10 @@ import Testing
 
   @Test func idsNumberedByTheirRowsComeBackInRowOrder() {
     let numbers = (0..<1_000).map { Int64($0) + 7 }
-    for rows in [[0], [999], Array(3..<900), Array(stride(from: 5, to: 1_000, by: 7)), [0, 63, 64]] {
+    let choices = [
+      [0], [999], Array(3..<900), Array(stride(from: 5, to: 1_000, by: 7)), [0, 63, 64],
+    ]
+    for rows in choices {
       let ids = rows.map { "C" + String(10_007 + $0).dropFirst() }
       let list = numbered("C", 4, numbers, rows: rows)
       #expect(list.ids == ids)

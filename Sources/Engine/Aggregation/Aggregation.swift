@@ -74,7 +74,8 @@ struct Aggregation {
       isSplitByGroup ? results(ways, shared, context) : leaders.map { _ in nil }
     let states = AggregationStates(
       leaders, shared.leaders.map { ways[$0] }, results, shared.leaders.map { bounds[$0] },
-      groupCount, parts.map { $0.count * groups.ways }, small: leaders.map { hasSmallSum($0, context) },
+      groupCount, parts.map { $0.count * groups.ways },
+      small: leaders.map { hasSmallSum($0, context) },
       isSplitByGroup: isSplitByGroup)
     Parallel.forEach(threads, threads: threads) { part in
       let worker = AggregationWorker(

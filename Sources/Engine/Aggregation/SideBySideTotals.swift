@@ -39,7 +39,7 @@ final class SideBySideTotals {
   func count(_ rows: GroupRows) {
     isEmpty = false
     let (first, size) = (counts, groups)
-    rows.forEach { group, _, table, pass in
+    rows.walk { group, _, table, pass in
       first[table &* size &+ group] &+= UInt32(truncatingIfNeeded: pass)
     }
   }
@@ -56,7 +56,7 @@ final class SideBySideTotals {
     reach += more
     isEmpty = false
     let (first, size) = (counts, groups)
-    rows.forEach { group, lane, table, pass in
+    rows.walk { group, lane, table, pass in
       let place = table &* size &+ group
       first[place] &+= UInt32(truncatingIfNeeded: pass)
       sums[place] &+= values[lane] & -pass
@@ -110,17 +110,17 @@ struct GroupRows {
   /// Calls `body(group, lane, table, pass)` for the rows that count, where `pass` is 1, and maybe for others,
   /// where it is 0; one after the other for tables 0 to 3 and again from 0.
   @inline(__always)
-  func forEach(_ body: (_ group: Int, _ lane: Int, _ table: Int, _ pass: Int64) -> Void) {
-    for groups in groups { forEach(groups, body) }
+  func walk(_ body: (_ group: Int, _ lane: Int, _ table: Int, _ pass: Int64) -> Void) {
+    for groups in groups { walk(groups, body) }
   }
 
   @inline(__always)
-  private func forEach(
+  private func walk(
     _ groups: UnsafePointer<UInt32>,
     _ body: (_ group: Int, _ lane: Int, _ table: Int, _ pass: Int64) -> Void
   ) {
     if passing == count {
-      forEachLane { lane, table in body(Int(groups[lane]), lane, table, 1) }
+      walkLanes { lane, table in body(Int(groups[lane]), lane, table, 1) }
     } else if passing * 3 < count {
       var turn = 0
       for word in 0..<Bitmap.words(for: count) {
@@ -133,7 +133,7 @@ struct GroupRows {
         }
       }
     } else {
-      forEachLane { lane, table in
+      walkLanes { lane, table in
         let pass = Int64(truncatingIfNeeded: bits[lane >> 6] >> UInt64(lane & 63)) & 1
         body(Int(groups[lane]), lane, table, pass)
       }
@@ -141,7 +141,7 @@ struct GroupRows {
   }
 
   @inline(__always)
-  private func forEachLane(_ body: (_ lane: Int, _ table: Int) -> Void) {
+  private func walkLanes(_ body: (_ lane: Int, _ table: Int) -> Void) {
     let whole = count & ~3
     var lane = 0
     while lane < whole {

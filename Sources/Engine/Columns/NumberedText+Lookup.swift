@@ -80,7 +80,8 @@ extension Integers {
       difference |= (value &- T(truncatingIfNeeded: row)) ^ buffer.values[0]
     }
     // Differences that wrap round are those of more rows than there are numbers.
-    let fits = buffer.count == 0 || Int64(buffer.values[0]) + Int64(buffer.count) - 1 <= Int64(T.max)
+    let most = Int64(T.max) - Int64(buffer.count)
+    let fits = buffer.count == 0 || Int64(buffer.values[0]) <= most
     let isRun = difference == 0 && fits
     buffer.isRun.store(isRun ? 1 : 0, ordering: .relaxed)
     return isRun

@@ -62,7 +62,8 @@ enum AcceptedCodes {
       return ckernels_equal_u8(codes, count, UInt8(truncatingIfNeeded: code), ~flip, out)
     case .table(_, let set):
       return withUnsafeBytes(of: set) {
-        ckernels_member_u8(codes, count, $0.assumingMemoryBound(to: UInt8.self).baseAddress, flip, out)
+        ckernels_member_u8(
+          codes, count, $0.assumingMemoryBound(to: UInt8.self).baseAddress, flip, out)
       }
     }
   }

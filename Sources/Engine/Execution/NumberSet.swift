@@ -27,7 +27,9 @@ struct NumberSet: Sendable {
   /// The rows whose number is in the set, where each row's number is one more than that of the row before:
   /// nobody has to look at the numbers. nil where they are others.
   func rows(of numbers: Integers) -> Bitmap? {
-    guard case .bits(let low, let bits) = kept, numbers.count > 0, numbers.areRun else { return nil }
+    guard case .bits(let low, let bits) = kept, numbers.count > 0, numbers.areRun else {
+      return nil
+    }
     let (offset, overflow) = low.subtractingReportingOverflow(numbers[0])
     guard !overflow, offset.magnitude <= UInt64(Int.max) - UInt64(bits.count) else { return nil }
     return Bitmap(count: numbers.count) { words in

@@ -71,41 +71,62 @@ public struct TableExport: Sendable {
     defer { withExtendedLifetime((table, owned)) {} }
     let portion = max(64, Self.cellsPerPortion / max(1, cells.count))
     var start = 0
+    var encoded: [Encoder] = []
     while start < rowCount {
-      let end = min(rowCount, start + portion * max(1, context.threads))
-      for part in parts(of: encoder, start..<end, portion, cells) {
-        try write(part.output, to: file)
-        encoder.take(part)
-      }
+      let end = min(rowCount, start + portion * 2 * max(1, context.threads))
+      let next = try parts(of: encoder, start..<end, portion, cells, writing: encoded, to: file)
+      for part in encoded { encoder.take(part) }
+      encoded = next
       start = end
+    }
+    for part in encoded {
+      try write(part.output, to: file)
+      encoder.take(part)
     }
     encoder.end()
     try write(encoder.output, to: file)
   }
 
-  /// Encoders that hold the rows of `range`, a portion each.
+  /// Encoders that hold the rows of `range`, a portion each, while one thread writes those that came before.
   private func parts<Encoder: RowEncoder>(
-    of encoder: Encoder, _ range: Range<Int>, _ portion: Int, _ cells: [ExportCells]
-  ) -> [Encoder] {
+    of encoder: Encoder, _ range: Range<Int>, _ portion: Int, _ cells: [ExportCells],
+    writing before: [Encoder], to file: ExportFile
+  ) throws(Diagnostic) -> [Encoder] {
     let encoded = Mutex<[Int: Encoder]>([:])
-    let cancellation = context.cancellation
-    Parallel.forEachRange(
-      count: range.count, threads: context.threads, morsel: portion, cancellation: cancellation
-    ) { _, places in
-      var part = encoder.part(from: range.lowerBound + places.lowerBound)
-      for place in places {
-        let number = range.lowerBound + place
-        part.beginRow()
-        let row = rows.map { Int($0[number]) } ?? number
-        for column in cells { column.append(row, to: &part) }
-        part.endRow()
+    let fault = Mutex<Diagnostic?>(nil)
+    let portions = (range.count + portion - 1) / portion
+    // Only the first task looks at it.
+    nonisolated(unsafe) let file = file
+    Parallel.forEach(portions + 1, threads: context.threads) { task in
+      if task == 0 {
+        do throws(Diagnostic) {
+          for part in before { try write(part.output, to: file) }
+        } catch {
+          fault.withLock { $0 = error }
+        }
+      } else if !context.cancellation.isCancelled {
+        let first = range.lowerBound + (task - 1) * portion
+        let part = part(of: encoder, first..<min(range.upperBound, first + portion), cells)
+        encoded.withLock { $0[task] = part }
       }
-      let done = part
-      encoded.withLock { $0[places.lowerBound] = done }
     }
+    if let fault = fault.withLock({ $0 }) { throw fault }
     return encoded.withLock { parts in
       parts.sorted { $0.key < $1.key }.map(\.value)
     }
+  }
+
+  private func part<Encoder: RowEncoder>(
+    of encoder: Encoder, _ range: Range<Int>, _ cells: [ExportCells]
+  ) -> Encoder {
+    var part = encoder.part(from: range.lowerBound)
+    for number in range {
+      part.beginRow()
+      let row = rows.map { Int($0[number]) } ?? number
+      for column in cells { column.append(row, to: &part) }
+      part.endRow()
+    }
+    return part
   }
 
   private func write(_ bytes: [UInt8], to file: ExportFile) throws(Diagnostic) {
