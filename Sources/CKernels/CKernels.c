@@ -1,6 +1,7 @@
 #include "CKernels.h"
 
 #include <malloc.h>
+#include <string.h>
 
 size_t ckernels_room(void *memory) { return malloc_usable_size(memory); }
 
@@ -177,6 +178,35 @@ AVX2 bool ckernels_find4(
   return true;
 }
 
+// Where both the first and the last byte are in their places, 32 places at a time, the bytes between are looked
+// at. Source: W. Mula, SIMD-friendly algorithms for substring searching.
+AVX2 bool ckernels_find_text(
+  const uint8_t *bytes, size_t size, const uint8_t *text, size_t length, size_t *place) {
+  if (!ckernels_are_usable()) return false;
+  *place = size;
+  if (length > size) return true;
+  const __m256i first = _mm256_set1_epi8((char)text[0]), last = _mm256_set1_epi8((char)text[length - 1]);
+  size_t k = 0;
+  for (; k + length + 31 <= size; k += 32) {
+    __m256i hits = _mm256_and_si256(
+      _mm256_cmpeq_epi8(at(bytes + k), first), _mm256_cmpeq_epi8(at(bytes + k + length - 1), last));
+    for (uint32_t rest = (uint32_t)_mm256_movemask_epi8(hits); rest != 0; rest &= rest - 1) {
+      size_t hit = k + (size_t)__builtin_ctz(rest);
+      if (memcmp(bytes + hit, text, length) == 0) {
+        *place = hit;
+        return true;
+      }
+    }
+  }
+  for (; k + length <= size; k++) {
+    if (memcmp(bytes + k, text, length) == 0) {
+      *place = k;
+      return true;
+    }
+  }
+  return true;
+}
+
 #else
 
 bool ckernels_are_usable(void) { return false; }
@@ -196,5 +226,6 @@ bool ckernels_population(const uint64_t *b, size_t w, uint64_t *t) { return fals
 bool ckernels_find4(const uint8_t *v, size_t w, uint8_t a, uint8_t b, uint8_t c, uint8_t d, uint64_t *o) {
   return false;
 }
+bool ckernels_find_text(const uint8_t *b, size_t s, const uint8_t *t, size_t n, size_t *p) { return false; }
 
 #endif

@@ -43,5 +43,8 @@ bool ckernels_population(const uint64_t *bits, size_t words, uint64_t *total);
 // Where `bytes[k]` is one of the four; a bit each of `words` * 64 bytes.
 bool ckernels_find4(const uint8_t *bytes, size_t words, uint8_t a, uint8_t b, uint8_t c, uint8_t d, uint64_t *bits);
 
+// The first place of `text` (of `length` bytes, not 0) in `size` bytes; `*place` is `size` where there is none.
+bool ckernels_find_text(const uint8_t *bytes, size_t size, const uint8_t *text, size_t length, size_t *place);
+
 // The bytes that a block of the allocator has room for, which Swift's Glibc has no name for.
 size_t ckernels_room(void *memory);

@@ -99,8 +99,26 @@ extension StoredCondition {
     case .doubles(let buffer):
       guard let (bound, isInverted) = StoredTest.Bound.of(call, columnAt: place) else { return nil }
       self.init(columns[index], .doubles(buffer, bound), isInverted: isInverted)
-    case .bits, .text, .numbered, .constant: return nil
+    case .text(let arena):
+      guard place == 0, let part = Self.contained(call) else { return nil }
+      self.init(columns[index], .containing(arena, part))
+    case .bits, .numbered, .constant: return nil
     }
+  }
+
+  /// What a text must have within it, where that is all the call asks for.
+  private static func contained(_ call: BoundCall) -> Buffer<UInt8>? {
+    guard call.arguments.count == 2, case .string(let wanted)? = call.arguments[1].constant else {
+      return nil
+    }
+    let part: [UInt8]? =
+      switch call.name {
+      case "like": LikePattern(wanted.utf8).contained
+      case "contains": Array(wanted.utf8)
+      default: nil
+      }
+    guard let part, !part.isEmpty else { return nil }
+    return Buffer(part)
   }
 }
 

@@ -15,6 +15,7 @@ struct StoredProbe {
     case int64(UnsafeBufferPointer<Int64>, ClosedRange<Int64>)
     case doubles(UnsafeBufferPointer<Double>, StoredTest.Bound)
     case members(Unmanaged<NumberMembers>)
+    case containing(TextProbe)
   }
 
   private let values: Values
@@ -40,6 +41,7 @@ struct StoredProbe {
       case .numbers(.int64(let numbers), let range): .int64(numbers.values, range)
       case .doubles(let numbers, let bound): .doubles(numbers.values, bound)
       case .members(let members): .members(.passUnretained(members))
+      case .containing(let arena, let part): .containing(TextProbe(arena, part))
       }
   }
 
@@ -50,10 +52,15 @@ struct StoredProbe {
       Bitmap.copy(words, from: start, count: count, to: out)
       return flip == 1 ? inverted(out, count, memory) : out
     }
+    if case .containing(let probe) = values {
+      let out = memory.bits(count)
+      probe.write(from: start, count: count, to: out)
+      return flip == 1 ? inverted(out, count, memory) : out
+    }
     if let bits = vectorBits(from: start, count: count, memory) { return bits }
     let lanes = memory.bools(count)
     switch values {
-    case .bits: break
+    case .bits, .containing: break
     case .codes8(let codes, let accepted): accepted.test(codes, start, count, flip, lanes)
     case .codes16(let codes, let accepted): accepted.test(codes, start, count, flip, lanes)
     case .codes32(let codes, let accepted): accepted.test(codes, start, count, flip, lanes)
@@ -119,7 +126,7 @@ struct StoredProbe {
         Self.write(numbers, start, count, range, flip, out, ckernels_range_i32)
       case .int64(let numbers, let range):
         Self.write(numbers, start, count, range, flip, out, ckernels_range_i64)
-      case .bits, .codes32, .doubles, .members: false
+      case .bits, .codes32, .doubles, .members, .containing: false
       }
     return isDone ? out : nil
   }

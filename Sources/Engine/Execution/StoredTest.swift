@@ -10,6 +10,8 @@ struct StoredTest: Sendable {
     case doubles(Buffer<Double>, Bound)
     /// The number is one of the set's.
     case members(NumberMembers)
+    /// The text has this one within it, which is not empty.
+    case containing(TextArena, Buffer<UInt8>)
 
     static func membership(of numbers: Integers, in set: NumberSet) -> Values {
       set.rows(of: numbers).map(Values.bits) ?? .members(NumberMembers(numbers, in: set))

@@ -15,7 +15,7 @@ struct LikePattern: Sendable {
   /// Nil when the pattern has no `%`: then `first` is all of it.
   private let last: Piece?
   /// A single piece without `_` between two `%`, the most frequent pattern.
-  private let contained: Piece?
+  let contained: [UInt8]?
 
   init(_ pattern: some Sequence<UInt8>) {
     var pieces: [Piece] = [[]]
