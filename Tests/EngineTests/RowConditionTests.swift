@@ -33,6 +33,11 @@ import Testing
     "n > 70000", "n <= -5000000000", "d < 1.5", "d = 2", "t within @2024-01-01..@2024-06-30",
     "t >= @2024-03", "s = 'b'", "s != 'b'", "s in ('a', 'c')", "i in (-2, 5, 9)",
     "not (n in (5, 70001))", "d in (1.5, 2)", "s like '%a%'", "b", "not b",
+    "i > 2.5e0", "i >= 2e0", "i != 2e0", "2.5e0 < i", "i = 2.5e0", "i <> 2.5e0", "i < 1e300",
+    "i >= -1e300", "i > 1e300", "i <= 2e0", "n < -5.5e3", "n >= 9223372036854775807e0",
+    "d <= 1.005e0", "d = 2.5e-1", "d != 2.5e-1", "d > 0.07e0", "d < 0.07e0", "d = 1e-9",
+    "w like '%ab%'", "not (w like '%ab%')", "contains(w, 'b')", "w like '%集团%'",
+    "contains(w, 'aba')", "w like '%ab%' or i = 3", "contains(w, '团')",
     "i is null", "i is not null", "i = 3 or s = 'b' and not b", "not (s = 'a' or i < 0)",
   ]
 
@@ -93,8 +98,12 @@ import Testing
         .bool, .bits(Bitmap(count: rows, rows: (0..<rows).filter { _ in random.next() % 2 == 0 })),
         validity: validity(), count: rows),
     ]
+    let words = ["a", "b", "ab", "xabyab", "", "集团", "实业集", "团ab集团", "aaaa", "bab"]
+    let texts = TextArena((0..<rows).map { _ in words[Int(random.next() % 10)] })
+    let text = Column(.string, .text(texts), validity: validity(), count: rows)
     return Table(
-      fields: ["i", "n", "d", "t", "s", "b"].map { Field($0) }, columns: columns, rowCount: rows)
+      fields: ["i", "n", "d", "t", "s", "b", "w"].map { Field($0) }, columns: columns + [text],
+      rowCount: rows)
   }
 }
 

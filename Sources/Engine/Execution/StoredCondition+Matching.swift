@@ -147,11 +147,18 @@ private struct NumberTest {
   var isInverted = false
 
   init?(_ call: BoundCall, columnAt place: Int) {
-    guard call.arguments.count == 2,
-      let op = Comparison(functionName: call.name),
-      let constant = call.arguments[1 - place].constant?.lane(for: call.arguments[place].type)
+    guard call.arguments.count == 2, let named = Comparison(functionName: call.name),
+      let value = call.arguments[1 - place].constant
     else { return nil }
-    switch place == 0 ? op : op.mirrored {
+    let op = place == 0 ? named : named.mirrored
+    let type = call.arguments[place].type
+    if case .float(let bound) = value {
+      guard let bounds = FractionBounds(bound, type) else { return nil }
+      self = .beside(bounds, op)
+      return
+    }
+    guard let constant = value.lane(for: type) else { return nil }
+    switch op {
     case .equal: range = constant...constant
     case .notEqual:
       range = constant...constant
@@ -166,6 +173,85 @@ private struct NumberTest {
       range = Int64.min...constant
       isInverted = true
     }
+  }
+}
+
+extension NumberTest {
+  fileprivate static func beside(_ bounds: FractionBounds, _ op: Comparison) -> NumberTest {
+    switch op {
+    case .greaterOrEqual: from(bounds.atLeast, isInverted: false)
+    case .greater: from(bounds.above, isInverted: false)
+    case .less: from(bounds.atLeast, isInverted: true)
+    case .lessOrEqual: from(bounds.above, isInverted: true)
+    case .equal: equal(bounds, isInverted: false)
+    case .notEqual: equal(bounds, isInverted: true)
+    }
+  }
+
+  /// From `low` on; nil: no number is great enough.
+  private static func from(_ low: Int64?, isInverted: Bool) -> NumberTest {
+    guard let low else { return NumberTest(range: .min ... .max, isInverted: !isInverted) }
+    return NumberTest(range: low ... .max, isInverted: isInverted)
+  }
+
+  private static func equal(_ bounds: FractionBounds, isInverted: Bool) -> NumberTest {
+    guard let low = bounds.atLeast, low != bounds.above else {
+      return NumberTest(range: .min ... .max, isInverted: !isInverted)
+    }
+    return NumberTest(
+      range: low...(bounds.above.map { $0 - 1 } ?? .max), isInverted: isInverted)
+  }
+
+  private init(range: ClosedRange<Int64>, isInverted: Bool) {
+    self.range = range
+    self.isInverted = isInverted
+  }
+}
+
+/// Where whole numbers, or unscaled decimals, come to a fraction and beyond it, as they are compared row by row:
+/// what a decimal is as a fraction never falls when it grows.
+private struct FractionBounds {
+  /// The least number that is not below the fraction; nil: all are.
+  let atLeast: Int64?
+  /// The least number that is above it.
+  let above: Int64?
+
+  init?(_ fraction: Double, _ type: ColumnType) {
+    guard fraction.isFinite else { return nil }
+    switch type {
+    case .int:
+      // Above a fraction that is whole comes the next number.
+      let up = fraction.rounded(.up)
+      atLeast = Self.least { Self.isAtLeast($0, up) }
+      above = up == fraction ? Self.least { !Self.isAtMost($0, up) } : atLeast
+    case .decimal(let scale):
+      let divisor = Double(DecimalScale.power(scale))
+      atLeast = Self.least { Double($0) / divisor >= fraction }
+      above = Self.least { Double($0) / divisor > fraction }
+    default: return nil
+    }
+  }
+
+  private static func isAtLeast(_ number: Int64, _ whole: Double) -> Bool {
+    if whole >= 0x1p63 { return false }
+    return whole < -0x1p63 || number >= Int64(whole)
+  }
+
+  private static func isAtMost(_ number: Int64, _ whole: Double) -> Bool {
+    if whole >= 0x1p63 { return true }
+    return whole >= -0x1p63 && number <= Int64(whole)
+  }
+
+  /// The least number for which `holds`, which holds for all above it.
+  private static func least(_ holds: (Int64) -> Bool) -> Int64? {
+    guard holds(.max) else { return nil }
+    var (low, high) = (Int64.min, Int64.max)
+    while low < high {
+      // Rounded down, also where the sum would not fit.
+      let middle = (low >> 1) + (high >> 1) + (low & high & 1)
+      if holds(middle) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }
 
