@@ -1,7 +1,7 @@
 import Syntax
 
 /// Classes decided from bits: a `case` whose results are constants, or the set of conditions that hold.
-/// What dimensions are, many rows an instruction.
+/// What dimensions and scores are, many rows an instruction.
 struct ClassCase: Sendable {
   private let conditions: [RowCondition]
   /// The code that each condition leads to; of a set, its bit.
@@ -9,7 +9,8 @@ struct ClassCase: Sendable {
   /// The code where no condition holds; nil: null.
   private let rest: UInt8?
   private let isSet: Bool
-  private let dictionary: StringDictionary
+  /// What codes are of; nil: they are small numbers themselves.
+  private let dictionary: StringDictionary?
   private let type: ColumnType
 
   /// nil for anything else, and for more than 256 codes.
@@ -17,13 +18,12 @@ struct ClassCase: Sendable {
     type = expression.type
     switch expression.node {
     case .caseWhen(let branches, let otherwise):
-      guard let dictionary = branches.first?.value.code(of: type)?.dictionary,
-        dictionary.count <= 1 << 8
-      else { return nil }
+      let dictionary = branches.first?.value.code(of: type)?.dictionary
+      if let dictionary, dictionary.count > 1 << 8 { return nil }
       var codes: [UInt8] = []
       for value in branches.map(\.value) + [otherwise].compactMap(\.self) {
-        guard let found = value.code(of: type), found.dictionary === dictionary else { return nil }
-        codes.append(UInt8(found.code))
+        guard let code = value.code(of: type, in: dictionary) else { return nil }
+        codes.append(code)
       }
       rest = otherwise == nil ? nil : codes.removeLast()
       isSet = false
@@ -53,9 +53,8 @@ struct ClassCase: Sendable {
     let open = UnsafeMutablePointer<UInt64>.allocate(capacity: max(Bitmap.words(for: count), 1))
     defer { open.deallocate() }
     open.initialize(repeating: 0, count: Bitmap.words(for: count))
-    let classes = Buffer<UInt8>(count: count) { out in
-      guard let base = out.baseAddress else { return }
-      base.initialize(repeating: 0, count: count)
+    func fill(_ base: UnsafeMutablePointer<UInt8>) {
+      base.update(repeating: 0, count: count)
       let target = (codes: SharedPointer(base), open: SharedPointer(open))
       Parallel.forEachRange(
         count: relation.rows.extent, threads: context.threads, cancellation: context.cancellation
@@ -70,9 +69,22 @@ struct ClassCase: Sendable {
         }
       }
     }
+    let storage = storage(count, fill)
     try pool.finish(context, &notices)
-    return Column(
-      type, .codes(.uint8(classes), dictionary), validity: validity(open, count), count: count)
+    return Column(type, storage, validity: validity(open, count), count: count)
+  }
+
+  /// - Parameter fill: writes every row's code.
+  private func storage(
+    _ count: Int, _ fill: (UnsafeMutablePointer<UInt8>) -> Void
+  ) -> Column.Storage {
+    if let dictionary {
+      return .codes(.uint8(Buffer(count: count) { $0.baseAddress.map(fill) }), dictionary)
+    }
+    let numbers = Buffer<Int8>(count: count) { out in
+      out.withMemoryRebound(to: UInt8.self) { $0.baseAddress.map(fill) }
+    }
+    return .integers(.int8(numbers))
   }
 
   private func validity(_ open: UnsafePointer<UInt64>, _ count: Int) -> Bitmap? {
@@ -145,6 +157,20 @@ extension BoundExpression {
       let code = domain.dictionary.code(of: text)
     else { return nil }
     return (code, domain.dictionary)
+  }
+}
+
+extension BoundExpression {
+  /// A constant as `ClassCase` writes it: a code of `dictionary`, or without one a whole number from 0 to 127.
+  fileprivate func code(of type: ColumnType, in dictionary: StringDictionary?) -> UInt8? {
+    guard let dictionary else {
+      guard case .int = type, case .int(let number)? = constant, 0...127 ~= number else {
+        return nil
+      }
+      return UInt8(number)
+    }
+    guard let found = code(of: type), found.dictionary === dictionary else { return nil }
+    return UInt8(found.code)
   }
 }
 

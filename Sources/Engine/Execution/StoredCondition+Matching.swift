@@ -75,7 +75,7 @@ extension StoredCondition {
   /// A function of one column and constants.
   private init?(_ call: BoundCall, columns: [Column]) {
     let indices: [Int?] = call.arguments.map {
-      if case .column(let index) = $0.node { index } else { nil }
+      if case .column(let index) = $0.beforeConversion.node { index } else { nil }
     }
     guard let place = indices.firstIndex(where: { $0 != nil }), let index = indices[place] else {
       return nil
@@ -151,7 +151,7 @@ private struct NumberTest {
       let value = call.arguments[1 - place].constant
     else { return nil }
     let op = place == 0 ? named : named.mirrored
-    let type = call.arguments[place].type
+    let type = call.arguments[place].beforeConversion.type
     if case .float(let bound) = value {
       guard let bounds = FractionBounds(bound, type) else { return nil }
       self = .beside(bounds, op)
@@ -173,6 +173,16 @@ private struct NumberTest {
       range = Int64.min...constant
       isInverted = true
     }
+  }
+}
+
+extension BoundExpression {
+  /// The column of decimals that is converted to be compared with a fraction; else the expression itself.
+  fileprivate var beforeConversion: BoundExpression {
+    guard case .apply(let call) = node, call.name == "convert", case .float = type,
+      let operand = call.arguments.first, case .decimal = operand.type, case .column = operand.node
+    else { return self }
+    return operand
   }
 }
 
