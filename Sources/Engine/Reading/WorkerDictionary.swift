@@ -19,11 +19,13 @@ final class WorkerDictionary {
 
   let values = ArenaStore()
   /// Position in the file of each value's first appearance.
-  private(set) var places: [Int] = []
+  // Asked for every field: looking each time whether somebody else is changing them took a fiftieth of
+  // a load, and one worker has the object to itself.
+  @exclusivity(unchecked) private(set) var places: [Int] = []
   /// Set when ranges are read out of order: a value may then appear before its known place.
-  var revisits = false
-  private var slots: UnsafeMutablePointer<Slot>
-  private var slotMask: Int
+  @exclusivity(unchecked) var revisits = false
+  @exclusivity(unchecked) private var slots: UnsafeMutablePointer<Slot>
+  @exclusivity(unchecked) private var slotMask: Int
 
   init() {
     slotMask = 255
