@@ -48,13 +48,17 @@ public struct MemoryLimit: Sendable, Hashable {
 
   /// Refuses work that needs `more` bytes beside those that are held. Throws E710.
   func reserve(_ more: Int) throws(Diagnostic) {
-    guard more >= Self.smallest else { return }
+    guard more >= Self.smallest, Self.held + more > bytes else { return }
+    // What is kept for later goes first.
+    BulkMemory.giveBack()
     let held = Self.held
     if held + more > bytes { throw refusal(needing: held + more) }
   }
 
   /// Refuses to go on when more is held than may be. Throws E710.
   public func check() throws(Diagnostic) {
+    guard Self.held > bytes else { return }
+    BulkMemory.giveBack()
     let held = Self.held
     if held > bytes { throw refusal(needing: held) }
   }
