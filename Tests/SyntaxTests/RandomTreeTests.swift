@@ -198,7 +198,9 @@ private struct TreeMaker {
           name: word(), nameSpan: nowhere, type: maybe() ? column() : nil,
           limits: pick([
             nil, .list([.string("a"), .string("b")]),
-            .range(.number(unscaled: 0, scale: 0), .percent(unscaled: 10, scale: 2)),
+            .range(
+              Expression(.literal(.number(unscaled: 0, scale: 0)), at: nowhere),
+              Expression(.literal(.percent(unscaled: 10, scale: 2)), at: nowhere)),
           ]),
           value: maybe() ? expression(2) : nil, description: maybe() ? "d" : nil))
     case 1:

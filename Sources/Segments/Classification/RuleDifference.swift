@@ -69,11 +69,9 @@ extension RuleDifference {
       let (was, will) = (old.value(of: before), new.value(of: after))
       let texts = [old.text(of: before), new.text(of: after)]
       if was != will || (was == nil && texts[0] != texts[1]) { result.values = texts }
-      if before.withoutValue != after.withoutValue {
-        result.lines = changed(
-          Definition.parameter(before.withoutValue).lines,
-          Definition.parameter(after.withoutValue).lines)
-      }
+      result.lines = changed(
+        Definition.parameter(before.withoutValue).lines,
+        Definition.parameter(after.withoutValue).lines)
     } else {
       result.lines = changed(earlier.lines, later.lines)
     }
@@ -192,9 +190,8 @@ extension Definition {
 
 extension ParameterDefinition {
   fileprivate var withoutValue: ParameterDefinition {
-    // Where it stands is no difference.
-    ParameterDefinition(
-      name: name, nameSpan: Span(0, 0), type: type.map { ColumnReference($0.name, at: Span(0, 0)) },
-      limits: limits, description: description, descriptionZh: descriptionZh)
+    var bare = self
+    bare.value = nil
+    return bare
   }
 }

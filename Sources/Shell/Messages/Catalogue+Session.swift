@@ -57,6 +57,8 @@ extension Catalogue {
     "{0} {0|row belongs|rows belong} to {1} {1|customer|customers}": "{0} 行属于 {1} 位客户",
     "parameter ':{0}' takes {1}": "参数 ':{0}' 可取 {1}",
     "parameter ':{0}' lies between {1} and {2}": "参数 ':{0}' 介于 {1} 与 {2} 之间",
+    "the limits of parameter ':{0}' are reversed": "参数 ':{0}' 的上下限写反了",
+    "{0} is above {1}": "{0} 大于 {1}",
     "not one of them": "不在其中",
     "expected a text between quotes or a number": "这里应是引号中的文本或数字",
     "{0} follows what it was saved with: {1}": "{0} 沿用保存时的设定：{1}",

@@ -21,7 +21,7 @@ extension ParameterLimits {
       guard let number = value.double, let least = low.value.double, let most = high.value.double,
         number < least || number > most
       else { return }
-      let ends = [low, high].map { Formatter.format(Expression(.literal($0), at: Span(0, 0))) }
+      let ends = [low, high].map { Formatter.format($0) }
       throw Diagnostic(
         "E704", Message("parameter ':{0}' lies between {1} and {2}", name, ends[0], ends[1]),
         at: span, label: Message("expected {0}", "\(ends[0]) … \(ends[1])"),
@@ -31,10 +31,30 @@ extension ParameterLimits {
     }
   }
 
+  /// Throws E704 for a range of the parameter called `name` that begins above its end: no value lies in it.
+  func checkOrder(of name: String) throws(Diagnostic) {
+    guard case .range(let low, let high) = self, let least = low.value.double,
+      let most = high.value.double, least > most
+    else { return }
+    let (first, last) = (Formatter.format(low), Formatter.format(high))
+    throw Diagnostic(
+      "E704", Message("the limits of parameter ':{0}' are reversed", name),
+      at: low.span.union(high.span), label: Message("{0} is above {1}", first, last),
+      hint: Message("write {0}", "between \(last) and \(first)"))
+  }
+
   /// The texts that it takes, in their order; empty for a range.
   var words: [String] {
     guard case .list(let literals) = self else { return [] }
     return literals.compactMap { if case .string(let text) = $0 { text } else { nil } }
+  }
+}
+
+extension Expression {
+  /// Of a literal.
+  fileprivate var value: Value {
+    guard case .literal(let literal) = shape else { return .null }
+    return literal.value
   }
 }
 

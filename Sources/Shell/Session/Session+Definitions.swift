@@ -125,6 +125,7 @@ extension Session {
     var catalog = catalog
     catalog.definitions = definitions
     for case .parameter(let parameter) in new {
+      try parameter.limits?.checkOrder(of: parameter.name)
       let given = parameters[NameFolding.fold(parameter.name)]
       if let given { try Self.check(given, for: parameter, at: parameter.nameSpan) }
       try checkValue(of: parameter)

@@ -79,9 +79,9 @@ extension Formatter {
       text += ")"
     case .range(let low, let high):
       writeSpaced(.between)
-      write(Expression(.literal(low), at: Span(0, 0)))
+      write(low)
       writeSpaced(.and)
-      write(Expression(.literal(high), at: Span(0, 0)))
+      write(high)
     case nil: break
     }
     if let value = parameter.value {

@@ -17,9 +17,9 @@ extension Parser {
   /// `in ('each', 'shared')`, `between 0 and 100`; nil where neither is written.
   private mutating func limits() throws(Diagnostic) -> ParameterLimits? {
     if accept(.between) {
-      let low = try limit()
+      let low = try end()
       try expect(.and)
-      return .range(low, try limit())
+      return .range(low, try end())
     }
     guard accept(.in) else { return nil }
     try expect(.openParenthesis)
@@ -27,6 +27,11 @@ extension Parser {
     while acceptHere(.comma) { values.append(try limit()) }
     try expect(.closeParenthesis)
     return .list(values)
+  }
+
+  private mutating func end() throws(Diagnostic) -> Expression {
+    let literal = try limit()
+    return Expression(.literal(literal), at: previous?.span ?? current.span)
   }
 
   private mutating func limit() throws(Diagnostic) -> Literal {

@@ -185,12 +185,12 @@ public struct ParameterDefinition: Sendable, Hashable {
   }
 }
 
-/// The values that a parameter takes, as literals.
+/// The values that a parameter takes.
 public enum ParameterLimits: Sendable, Hashable {
   /// `in ('each', 'shared')`.
   case list([Literal])
-  /// `between 0 and 100`, both ends included.
-  case range(Literal, Literal)
+  /// `between 0 and 100`, both ends included: literals.
+  case range(Expression, Expression)
 }
 
 /// `metric recency 'days since last order' zh '距末单天数' alias '新近度' =
