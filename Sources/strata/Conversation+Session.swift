@@ -49,7 +49,10 @@ extension Conversation {
       },
       complete: { completions($0, $1, session) }, highlight: highlight,
       historyFile: { session.workspace.exists ? session.workspace.history : nil },
-      close: { session.close() }, interrupt: { cancellation.cancel() })
+      close: {
+        if isInteractive { session.sayUnremembered() }
+        session.close()
+      }, interrupt: { cancellation.cancel() })
   }
 
   /// The rules are part of the program: a fault in them is one of the program's own.

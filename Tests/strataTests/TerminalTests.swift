@@ -143,6 +143,26 @@ struct TerminalTests {
       try home.read(".strata/history") == "set rows\nmetric twice = 2 * spend\nremember\n")
   }
 
+  @Test func whatIsNotRememberedIsToldOnLeaving() throws {
+    let lost = "definitions or parameters were not remembered: 'remember' before leaving keeps them"
+    let first = try PseudoTerminal(rows: 24, columns: 100, home: home)
+    try first.see("strata>")
+    first.type("metric twice = 2 * spend_total; set churn_days = 90; set freq_hi = 9\r")
+    try first.see("freq_hi = 9\nstrata>")
+    first.type("set freq_hi = default; set rows = 5\r")
+    try first.see("freq_hi = 6\nstrata>")
+    first.type("quit\r")
+    #expect(try first.exitCode() == 0)
+    #expect(first.screen.text.hasSuffix("strata> quit\n2 \(lost)"))
+    let second = try PseudoTerminal(rows: 24, columns: 100, home: home)
+    try second.see("strata>")
+    second.type("set churn_days = 90; remember; set churn_days = 91; set churn_days = 90\r")
+    try second.wait("the last answer") { $0.text.hasSuffix("churn_days = 90\nstrata>") }
+    second.type("\u{4}")
+    #expect(try second.exitCode() == 0)
+    #expect(second.screen.text.hasSuffix("churn_days = 90\nstrata>"))
+  }
+
   @Test func historyIsThereTheNextDay() throws {
     try home.makeProject()
     try home.write("first\nset rows =\\n  9 -- a\\\\b\n", to: ".strata/history")

@@ -41,17 +41,26 @@ public struct ProjectFile: Sendable {
     try workspace.create()
     return try whileLocked { () throws(Diagnostic) in
       var text = try read()?.text ?? ""
-      let known = Self.statements(of: text)
-      var inForce = RememberedSubjects(text)
-      let fresh = statements.filter { statement in
-        inForce.isChanged(by: statement) ?? !known.contains(Self.trimmed(statement))
-      }
+      let fresh = Self.fresh(statements, in: text)
       guard !fresh.isEmpty else { return [] }
       if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
       if !text.isEmpty { text += "\n" }
       text += Self.mark + "\n" + fresh.map { Self.trimmed($0) + "\n" }.joined(separator: "\n")
       try replace(with: text)
       return fresh
+    }
+  }
+
+  /// Those of `statements` that `remember` would add.
+  public func unremembered(_ statements: [String]) throws(Diagnostic) -> [String] {
+    Self.fresh(statements, in: try read()?.text ?? "")
+  }
+
+  private static func fresh(_ statements: [String], in text: String) -> [String] {
+    let known = self.statements(of: text)
+    var inForce = RememberedSubjects(text)
+    return statements.filter { statement in
+      inForce.isChanged(by: statement) ?? !known.contains(trimmed(statement))
     }
   }
 

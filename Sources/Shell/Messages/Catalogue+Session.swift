@@ -48,6 +48,8 @@ extension Catalogue {
     "script '{0}' runs itself": "脚本 '{0}' 运行了自身",
     "nothing to remember: no load or definition since the last time":
       "没有可记住的内容：上次之后没有载入或定义",
+    "{0} {0|definition or parameter was|definitions or parameters were} not remembered: 'remember' before leaving keeps them":
+      "有 {0} 项定义或参数没有记住：离开前用 remember 可保留",
     "remembered in {0}": "已记入 {0}",
     "nothing is remembered": "没有记住任何内容",
     "forgotten": "已忘记",

@@ -98,6 +98,24 @@ extension Session {
     say(Message("remembered in {0}", project.path))
   }
 
+  /// Says at the end of a session at a terminal how many definitions, rules and values of parameters go
+  /// with it. Files are loaded again by their names: they are not counted.
+  public func sayUnremembered() {
+    let lost: [String]
+    do {
+      lost = try project.unremembered(worked)
+    } catch {
+      // Whatever is wrong with the project's file, this is not in it.
+      lost = worked
+    }
+    let rules = lost.count { !Parser.parse($0).statements.contains(where: \.loadsData) }
+    guard rules > 0 else { return }
+    note(
+      Message(
+        "{0} {0|definition or parameter was|definitions or parameters were} not remembered: 'remember' before leaving keeps them",
+        count(rules)))
+  }
+
   func forget() throws(Diagnostic) {
     guard let entry = try project.forget() else {
       return say(Message("nothing is remembered"))
@@ -137,5 +155,14 @@ extension Session {
         hint: Message("from orders | where … | select …"))
     }
     return .done
+  }
+}
+
+extension Statement {
+  fileprivate var loadsData: Bool {
+    switch shape {
+    case .command(.load), .command(.demo): true
+    default: false
+    }
   }
 }
