@@ -140,6 +140,9 @@ extension Binder {
   private func operand(
     _ expression: Expression, beside other: BoundExpression, in scope: Scope
   ) throws(Diagnostic) -> BoundExpression {
+    if case .literal(.string(let text)) = expression.shape {
+      note(text, beside: other, at: expression.span, in: scope)
+    }
     guard other.type == .string, case .name(let name) = expression.shape, name.qualifier == nil
     else { return try bind(expression, in: scope) }
     if let found = try valueClass(name, at: expression.span, beside: other, in: scope) {

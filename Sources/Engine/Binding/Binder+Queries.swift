@@ -11,6 +11,7 @@ extension Binder {
     for stage in query.stages { try bind(stage, into: &plan) }
     plan.readings = readings
     plan.namesakes = namesakes
+    plan.valueWords = valueWords
     return plan
   }
 

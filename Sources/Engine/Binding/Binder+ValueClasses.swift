@@ -19,8 +19,16 @@ extension Binder {
       return nil
     } catch {
       // No name of anything, or a label of several things: here only this dimension's can be meant.
-      return ["E201", "E209"].contains(error.code) ? constant(name.text) : nil
+      guard ["E201", "E209"].contains(error.code) else { return nil }
+      note(name.text, asClassOf: dimension, at: span)
+      return constant(name.text)
     }
+  }
+
+  /// Remembers a text between quotes that stands beside a dimension of values.
+  func note(_ text: String, beside other: BoundExpression, at span: Span, in scope: Scope) {
+    guard let dimension = valueDimension(other, in: scope) else { return }
+    note(text, asClassOf: dimension, at: span)
   }
 
   /// Whether the left side of a comparison is a bare word that stands for nothing but a class of the

@@ -28,6 +28,8 @@ public final class Binder {
   var readings: [WordReading] = []
   /// Names of the query that are a dimension and a column, each use once.
   var namesakes: [Namesake] = []
+  /// Words of the query taken for classes of dimensions of values, each once.
+  var valueWords: [ValueWord] = []
   /// Where definitions bound for earlier statements are kept.
   private let cache: ColumnCache?
   let signatures: DefinitionSignatures

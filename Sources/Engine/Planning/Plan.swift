@@ -22,6 +22,8 @@ public struct Plan: Sendable {
   public var namesakes: [Namesake] = []
   /// Words of the query that stand for classes by a metric of the rules.
   public var readings: [WordReading] = []
+  /// Words of the query taken for classes of dimensions of values.
+  public var valueWords: [ValueWord] = []
 }
 
 /// A column with a name, computed from the columns before.

@@ -4,7 +4,7 @@ import Syntax
 
 extension Session {
   /// Runs a query, does what its `save` and `export` ask, and shows the result.
-  func answer(_ query: Query, comment: String?) throws(Diagnostic) {
+  func answer(_ query: Query, comment: String?, in source: SourceText) throws(Diagnostic) {
     let clock = ContinuousClock()
     let start = clock.now
     let (relation, executor, plan) = try run(query)
@@ -16,8 +16,19 @@ extension Session {
     }
     if case .last = query.source.kind, query.stages.isEmpty { return }
     let number = results.add(relation, expanded(query))
-    if didSomething, plan.display == nil { return }
-    show(relation, plan, executor, number: number, took: took)
+    if !didSomething || plan.display != nil {
+      show(relation, plan, executor, number: number, took: took)
+    }
+    try tellAbsences(plan, executor, in: source)
+  }
+
+  /// Words that are no class of a dimension whose classes the data make.
+  private func tellAbsences(
+    _ plan: Plan, _ executor: Executor, in source: SourceText
+  ) throws(Diagnostic) {
+    for use in plan.valueWords {
+      if let absence = try executor.absence(of: use) { report(absence, in: source) }
+    }
   }
 
   /// The query's rows.
@@ -91,11 +102,14 @@ extension Session {
     return past
   }
 
-  func bind(_ name: String, _ span: Span, _ query: Query) throws(Diagnostic) {
-    let (relation, _, _) = try run(query)
+  func bind(
+    _ name: String, _ span: Span, _ query: Query, in source: SourceText
+  ) throws(Diagnostic) {
+    let (relation, executor, plan) = try run(query)
     bindings[NameFolding.fold(name)] = ResultHistory.Entry(
       relation: relation, query: expanded(query))
     say(Message("{0}: {1} {1|row|rows}", name, count(relation.rowCount)))
+    try tellAbsences(plan, executor, in: source)
   }
 
   /// Told once a session for each of the two meanings.

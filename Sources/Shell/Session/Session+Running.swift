@@ -102,9 +102,9 @@ extension Session {
   ) throws(Diagnostic) -> Outcome {
     switch statement.shape {
     case .query(let query):
-      try answer(query, comment: statement.comment)
+      try answer(query, comment: statement.comment, in: source)
     case .binding(let name, let span, let query):
-      try bind(name, span, query)
+      try bind(name, span, query, in: source)
     case .define(let definition):
       try define(definition, statement, in: source)
     case .expect(let expectation):
