@@ -60,6 +60,26 @@ struct TerminalTests {
     try terminal.see("[y/N] y\ndefined big\nstrata>")
   }
 
+  @Test func anOwnDimensionIsAskedAboutBeforeItGoes() throws {
+    try home.writeOrders(to: "orders.csv")
+    let terminal = try PseudoTerminal(rows: 40, columns: 80, home: home)
+    try terminal.see("strata>")
+    terminal.type("load 'orders.csv'\r")
+    try terminal.see("amount 524.50\nstrata>")
+    terminal.type("dimension big large when n_orders >= 1 otherwise none end\r")
+    try terminal.see("defined big\nstrata>")
+    terminal.type("rules reset big\r")
+    try terminal.see("  large → ∅ 3\naccept the change? [y/N]")
+    terminal.type("n\r")
+    try terminal.see("nothing was changed\nstrata>")
+    terminal.type("rules reset big\r")
+    try terminal.wait("a second question") {
+      $0.text.ranges(of: "accept the change").count == 2
+    }
+    terminal.type("y\r")
+    try terminal.see("[y/N] y\nbig is no longer defined\nstrata>")
+  }
+
   @Test func ctrlCClearsTheLineAndTheStatement() throws {
     let terminal = try PseudoTerminal(home: home)
     try terminal.see("strata>")

@@ -59,7 +59,7 @@ extension ClassMoves {
     }
     var columns: [Column?] = []
     for dimension in dimensions { columns.append(try before.column(of: dimension.name)) }
-    var result: [ClassMoves] = []
+    var result = try gone(of: changed, before, after)
     for (dimension, column) in zip(dimensions, columns) {
       guard let column, let changed = try after.column(of: dimension.name) else { continue }
       let changes = try ColumnChanges(column, changed, context)
@@ -67,6 +67,28 @@ extension ClassMoves {
       var found = try ClassMoves(RuleTitle(dimension), changes, reasons)
       found.parameters = moved(below: dimension, old, new)
       if !found.moves.isEmpty || !found.renamings.isEmpty { result.append(found) }
+    }
+    return result
+  }
+
+  /// The dimensions among `keys` that there are no more, which customers leave for no class.
+  private static func gone(
+    of keys: Set<String>, _ before: RulesInForce, _ after: RulesInForce
+  ) throws(Diagnostic) -> [ClassMoves] {
+    var result: [ClassMoves] = []
+    for dimension in before.catalog.definitions.dimensions.map(\.definition)
+    where keys.contains(NameFolding.fold(dimension.name)) {
+      guard after.catalog.definitions.dimension(dimension.name) == nil,
+        let column = try before.column(of: dimension.name)
+      else { continue }
+      let sizes = try before.executor.sizes(of: dimension.name).sorted { $0.count > $1.count }
+      let moves = sizes.filter { $0.value != .null && $0.count > 0 }.map { size in
+        Move(from: name(size.value), to: "", count: size.count, reasons: [])
+      }
+      guard !moves.isEmpty else { continue }
+      let total = (0..<column.count).count { !column.isNull($0) }
+      result.append(
+        ClassMoves(title: RuleTitle(dimension), total: total, moves: moves, renamings: []))
     }
     return result
   }
