@@ -1,4 +1,5 @@
 import Engine
+import Foundation
 import Segments
 import Shell
 import Syntax
@@ -26,6 +27,31 @@ import Testing
     #expect(third.openProject(quietly: true) == .done)
     #expect(third.parameters == ["churn_days": .int(100)])
     #expect(third.definitions.metric("m") == nil)
+  }
+
+  @Test func aProjectIsReadWholeBeforeLimitsAreLookedAt() throws {
+    let folder = try TemporaryFolder()
+    func open(_ text: String) throws -> [String] {
+      try FileManager.default.createDirectory(
+        atPath: folder.path + "/.strata", withIntermediateDirectories: true)
+      try text.write(
+        toFile: folder.path + "/.strata/project.strata", atomically: true, encoding: .utf8)
+      var complaints: [String] = []
+      let session = Session(
+        output: Session.Output(
+          line: { _ in }, complaint: { complaints.append($0) }, note: { _ in },
+          surface: { Surface(width: nil) }),
+        workspace: try Workspace.locate(from: folder.path, explicit: folder.path),
+        definitions: try StandardRules.definitions())
+      #expect(session.openProject(quietly: true) == .done)
+      return complaints
+    }
+    #expect(try open("set value_hi = 40\n\nset value_lo = 30\n") == [])
+    #expect(
+      try open("set value_hi = 40\n") == [
+        "warning[W704]: parameter ':value_lo' lies between 0 and :value_hi",
+        "  hint: for example value_lo = 40",
+      ])
   }
 
   @Test func whatWasSaidOfClassesIsTakenBackWithTheirRule() throws {

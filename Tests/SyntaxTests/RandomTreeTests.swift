@@ -201,6 +201,9 @@ private struct TreeMaker {
             .range(
               Expression(.literal(.number(unscaled: 0, scale: 0)), at: nowhere),
               Expression(.literal(.percent(unscaled: 10, scale: 2)), at: nowhere)),
+            .range(
+              Expression(.parameter("p"), at: nowhere),
+              Expression(.literal(.number(unscaled: 5, scale: 0)), at: nowhere)),
           ]),
           value: maybe() ? expression(2) : nil, description: maybe() ? "d" : nil))
     case 1:

@@ -4,6 +4,9 @@ import Syntax
 /// Names that nothing goes by.
 extension RuleCheck {
   mutating func lookAtNames() {
+    for entry in parameters {
+      for end in entry.definition.ends { lookAtNames(in: end, of: nil, entry.source) }
+    }
     for entry in metrics {
       let metric = entry.definition
       lookAtNames(in: metric.value, of: metric.activity, entry.source)

@@ -9,6 +9,7 @@ public import Syntax
 public struct RuleCheck {
   let catalog: Catalog
   /// The rules that are looked at; they may mention any.
+  let parameters: [Definitions.Entry<ParameterDefinition>]
   let metrics: [Definitions.Entry<MetricDefinition>]
   let dimensions: [Definitions.Entry<DimensionDefinition>]
   var faults: [Diagnostic] = []
@@ -44,6 +45,7 @@ public struct RuleCheck {
 
   private init(_ catalog: Catalog, in source: SourceText?) {
     self.catalog = catalog
+    parameters = catalog.definitions.parameters.filter { source == nil || $0.source == source }
     metrics = catalog.definitions.metrics.filter { source == nil || $0.source == source }
     dimensions = catalog.definitions.dimensions.filter { source == nil || $0.source == source }
   }

@@ -1,5 +1,5 @@
 public import Engine
-import Syntax
+public import Syntax
 
 /// Rules and the values of their parameters, to be compared.
 public struct RuleState: Sendable {
@@ -125,7 +125,7 @@ extension RuleState {
   }
 
   /// The value in force as the language writes it.
-  func text(of parameter: ParameterDefinition) -> String {
+  public func text(of parameter: ParameterDefinition) -> String {
     guard let set = parameters[NameFolding.fold(parameter.name)] else {
       return parameter.value.map { Formatter.format($0) } ?? "null"
     }

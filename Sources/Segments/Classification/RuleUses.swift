@@ -80,7 +80,8 @@ extension Classification {
     return readers
   }
 
-  /// A metric or dimension whose rule names `rule` itself; nil when there is none.
+  /// A metric or dimension whose rule, or a parameter whose limits name `rule` itself; nil when there is
+  /// none.
   public func user(of rule: Definition) -> String? {
     let kind: RuleName.Kind = if case .parameter = rule { .parameter } else { .definition }
     let key = NameFolding.fold(rule.name)
@@ -99,7 +100,8 @@ extension Classification {
     let dimension = definitions.dimensions.first {
       NameFolding.fold($0.definition.name) != key && uses($0.definition.expressions, nil)
     }
-    return metric?.definition.name ?? dimension?.definition.name
+    let parameter = definitions.parameters.first { uses($0.definition.ends, nil) }
+    return metric?.definition.name ?? dimension?.definition.name ?? parameter?.definition.name
   }
 }
 

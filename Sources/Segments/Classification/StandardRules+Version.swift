@@ -7,12 +7,17 @@ extension StandardRules {
   private static let mark = "-- standard rules "
 
   /// The same for standard rules that say the same, whatever their comments; what is said of classes
-  /// puts nobody into another one.
+  /// and the limits of parameters put nobody into another one.
   public static let version: String = {
     do throws(Diagnostic) {
       let text = try definitions().all.compactMap { entry -> String? in
-        if case .line = entry.definition { return nil }
-        return Formatter.format(Statement(.define(entry.definition), at: Span(0, 0)))
+        var definition = entry.definition
+        if case .line = definition { return nil }
+        if case .parameter(var parameter) = definition {
+          parameter.limits = nil
+          definition = .parameter(parameter)
+        }
+        return Formatter.format(Statement(.define(definition), at: Span(0, 0)))
       }
       return String(UInt64(bitPattern: Checksum.of(text.joined(separator: "\n"))), radix: 16)
     } catch {

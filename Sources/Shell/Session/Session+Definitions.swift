@@ -103,9 +103,11 @@ extension Session {
   /// Of a dimension whose classes leave somebody out.
   private static func shown(_ category: String) -> String { category.isEmpty ? "∅" : category }
 
-  /// The value that a parameter is declared with is one of its type, and where it was declared before,
-  /// one that it might have been set to.
-  private func checkValue(of parameter: ParameterDefinition) throws(Diagnostic) {
+  /// The value that a parameter is declared with is one of its type and within its limits, and where it
+  /// was declared before, one that it might have been set to.
+  private func checkValue(
+    of parameter: ParameterDefinition, in catalog: Catalog
+  ) throws(Diagnostic) {
     guard let value = parameter.value else { return }
     let former = definitions.parameter(parameter.name)?.definition
     var model = parameter.completed(by: former)
@@ -115,7 +117,25 @@ extension Session {
     } else if let former {
       model.value = former.value
     }
-    try Self.check(try constant(value, for: model), for: model, at: value.span)
+    let constant = try constant(value, for: model)
+    try Self.check(constant, for: model, at: value.span)
+    try LimitCheck(catalog, isWhole: !isOpeningProject).check(constant, for: model, at: value.span)
+  }
+
+  private func check(
+    _ parameter: ParameterDefinition, in catalog: Catalog
+  ) throws(Diagnostic) {
+    let given = parameters[NameFolding.fold(parameter.name)]
+    if let given { try Self.check(given, for: parameter, at: parameter.nameSpan) }
+    if let full = catalog.definitions.parameter(parameter.name)?.definition {
+      try LimitCheck(catalog, isWhole: !isOpeningProject).checkEnds(of: full)
+      try checkValue(of: parameter, in: catalog)
+      try checkLimits(of: full, in: catalog, at: parameter.value?.span ?? parameter.nameSpan)
+    }
+    guard parameter.value == nil, given == nil, !scripts.isEmpty else { return }
+    throw Diagnostic(
+      "E207", Message("parameter ':{0}' has no value", parameter.name), at: parameter.nameSpan,
+      hint: Message("run with {0}=…", parameter.name))
   }
 
   /// Throws the first error of what stands in `source`; returns the remarks.
@@ -124,19 +144,13 @@ extension Session {
   ) throws(Diagnostic) -> [Diagnostic] {
     var catalog = catalog
     catalog.definitions = definitions
-    for case .parameter(let parameter) in new {
-      try parameter.limits?.checkOrder(of: parameter.name)
-      let given = parameters[NameFolding.fold(parameter.name)]
-      if let given { try Self.check(given, for: parameter, at: parameter.nameSpan) }
-      try checkValue(of: parameter)
-      guard parameter.value == nil, given == nil, !scripts.isEmpty else { continue }
-      throw Diagnostic(
-        "E207", Message("parameter ':{0}' has no value", parameter.name), at: parameter.nameSpan,
-        hint: Message("run with {0}=…", parameter.name))
-    }
-    for case .line(let line) in new {
+    for definition in new {
       do throws(Diagnostic) {
-        try RuleCheck.check(line, definitions)
+        switch definition {
+        case .parameter(let parameter): try check(parameter, in: catalog)
+        case .line(let line): try RuleCheck.check(line, definitions)
+        case .metric, .dimension, .goal: continue
+        }
       } catch {
         var located = error
         located.source = source

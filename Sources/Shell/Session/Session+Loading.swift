@@ -27,12 +27,29 @@ extension Session {
         isOpeningProject = false
       }
       let outcome = run(source.text, name: source.name)
+      warnOfLimits()
       // What the project says already need not be remembered again.
       worked = []
       return outcome
     } catch {
       report(error, in: SourceText(text: ""))
       return .failed
+    }
+  }
+
+  /// Statements of a project come in any order: parameters that are limits of others are looked at when all
+  /// have been read. The project opens all the same.
+  private func warnOfLimits() {
+    let limits = LimitCheck(catalog)
+    for parameter in definitions.parameters.map(\.definition) {
+      do {
+        guard let value = try limits.value(of: parameter) else { continue }
+        try limits.check(value, for: parameter, at: nil)
+      } catch {
+        var warning = error
+        (warning.code, warning.severity) = ("W704", .warning)
+        report(warning, in: SourceText(text: ""))
+      }
     }
   }
 

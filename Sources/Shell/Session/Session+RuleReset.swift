@@ -29,6 +29,9 @@ extension Session {
       try checkUnused(rule, at: name.span)
       new.definitions.remove(rule)
     }
+    if case .parameter = rule, let kept = new.definitions.parameter(rule.name)?.definition {
+      try checkLimits(of: kept, in: new, at: name.span) { Message("rules reset {0}", $0) }
+    }
     if scripts.isEmpty, try !isAccepted(new, changing: [rule.name]) { return }
     definitions = new.definitions
     parameters[wanted] = nil

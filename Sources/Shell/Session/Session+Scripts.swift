@@ -11,10 +11,12 @@ extension Session {
     do {
       let text = try FilePath.text(path, at: nil)
       failure = .misused
+      var given: [Argument] = []
       for argument in arguments {
         try check(argument.name, isParameterOf: text, path, at: nil)
-        parameters[NameFolding.fold(argument.name)] = try literal(argument.value)
+        given.append(Argument(argument.name, try literal(argument.value), at: nil))
       }
+      try take(given, for: text)
       failure = .failed
       return try runFile(path, at: nil)
     } catch {
@@ -29,9 +31,7 @@ extension Session {
   ) throws(Diagnostic) {
     let script = Parser.parse(text)
     var own = script.parametersMentioned
-    for statement in script.statements {
-      if case .define(.parameter(let parameter)) = statement.shape { own.insert(parameter.name) }
-    }
+    own.formUnion(script.statements.compactMap(\.declaredParameter))
     let known = own.sorted() + definitions.parameters.map(\.definition.name)
     guard !known.contains(where: { NameFolding.fold($0) == NameFolding.fold(name) }) else { return }
     throw Diagnostic(
@@ -43,6 +43,34 @@ extension Session {
           own.sorted().map { ":" + $0 }.joined(separator: ", ")), at: span,
       label: Message("not a parameter"),
       hint: suggestion(name, among: known))
+  }
+
+  /// A parameter of the script and what it is to be while the script runs.
+  private struct Argument {
+    var name: String
+    var value: Value
+    var span: Span?
+
+    init(_ name: String, _ value: Value, at span: Span?) {
+      (self.name, self.value, self.span) = (name, value, span)
+    }
+  }
+
+  /// Takes all arguments or none: those of the rules are held against what the rules say they take. What the
+  /// script declares itself is looked at there.
+  private func take(_ arguments: [Argument], for text: String) throws(Diagnostic) {
+    var new = catalog
+    for argument in arguments { new.parameters[NameFolding.fold(argument.name)] = argument.value }
+    let declared = Set(
+      Parser.parse(text).statements.compactMap(\.declaredParameter).map(NameFolding.fold))
+    for argument in arguments {
+      guard let entry = definitions.parameter(argument.name),
+        !declared.contains(NameFolding.fold(argument.name))
+      else { continue }
+      try Self.check(argument.value, for: entry.definition, at: argument.span)
+      try checkLimits(of: entry.definition, in: new, at: argument.span)
+    }
+    parameters = new.parameters
   }
 
   /// What is no literal is text; a date that there is not was meant as a date.
@@ -69,11 +97,14 @@ extension Session {
     _ path: String, at span: Span, _ arguments: [NamedExpression]
   ) throws(Diagnostic) -> Outcome {
     let text = try FilePath.text(path, at: span)
+    var given: [Argument] = []
     for argument in arguments {
       guard let name = argument.name else { continue }
       try check(name, isParameterOf: text, path, at: argument.nameSpan ?? span)
-      parameters[NameFolding.fold(name)] = try Binder(catalog).constant(argument.value)
+      given.append(
+        Argument(name, try Binder(catalog).constant(argument.value), at: argument.value.span))
     }
+    try take(given, for: text)
     return try runFile(path, at: span)
   }
 
@@ -159,6 +190,10 @@ extension Session {
 }
 
 extension Statement {
+  fileprivate var declaredParameter: String? {
+    if case .define(.parameter(let parameter)) = shape { parameter.name } else { nil }
+  }
+
   fileprivate var loadsData: Bool {
     switch shape {
     case .command(.load), .command(.demo): true

@@ -98,6 +98,7 @@ extension Session {
         label: Message("not a setting"), hint: suggestion(name, among: names))
     }
     if word(value) == "default" {
+      try checkLimits(of: entry.definition, setTo: nil, at: value.span)
       try tellMoves(of: key, to: nil)
       parameters[key] = nil
       keepForRemember(entry.definition.name, "default")
@@ -105,10 +106,34 @@ extension Session {
     }
     let constant = try self.constant(value, for: entry.definition)
     try Self.check(constant, for: entry.definition, at: value.span)
+    try checkLimits(of: entry.definition, setTo: constant, at: value.span)
     try tellMoves(of: key, to: constant)
     parameters[key] = constant
     keepForRemember(entry.definition.name, Self.literal(constant))
     say(Message("{0} = {1}", entry.definition.name, Self.literal(constant)))
+  }
+
+  private func checkLimits(
+    of parameter: ParameterDefinition, setTo value: Value?, at span: Span?
+  ) throws(Diagnostic) {
+    var new = catalog
+    new.parameters[NameFolding.fold(parameter.name)] = value
+    try checkLimits(
+      of: parameter, in: new, at: span,
+      restoring: value == nil ? { Message("set {0} = default", $0) } : nil)
+  }
+
+  /// Throws E704 where the value in force in `new` is none that the parameter takes, or is the limit of
+  /// another one that lies beyond it.
+  func checkLimits(
+    of parameter: ParameterDefinition, in new: Catalog, at span: Span?,
+    restoring: ((String) -> Message)? = nil
+  ) throws(Diagnostic) {
+    let limits = LimitCheck(new, isWhole: !isOpeningProject, restoring: restoring)
+    if let value = try limits.value(of: parameter) {
+      try limits.check(value, for: parameter, at: span)
+    }
+    try limits.checkOthers(limitedBy: parameter.name, at: span)
   }
 
   /// A bare word is no value: a text without its quotes, or a value of another kind.
@@ -172,7 +197,6 @@ extension Session {
         "E704", Message("parameter ':{0}' is of type {1}", parameter.name, type), at: span,
         label: Message("expected {0}", type), hint: parameter.sample)
     }
-    if let limits = parameter.limits { try limits.check(value, of: parameter.name, at: span) }
   }
 
   /// `80` where 80 % was meant; what has a percent sign already is too much.

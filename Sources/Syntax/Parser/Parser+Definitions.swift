@@ -14,7 +14,7 @@ extension Parser {
     return definition
   }
 
-  /// `in ('each', 'shared')`, `between 0 and 100`; nil where neither is written.
+  /// `in ('each', 'shared')`, `between 0 and :value_hi`; nil where neither is written.
   private mutating func limits() throws(Diagnostic) -> ParameterLimits? {
     if accept(.between) {
       let low = try end()
@@ -23,22 +23,27 @@ extension Parser {
     }
     guard accept(.in) else { return nil }
     try expect(.openParenthesis)
-    var values = [try limit()]
-    while acceptHere(.comma) { values.append(try limit()) }
+    let wanted = Message("expected a text between quotes or a number")
+    var values = [try limit(wanted)]
+    while acceptHere(.comma) { values.append(try limit(wanted)) }
     try expect(.closeParenthesis)
     return .list(values)
   }
 
+  /// `100`, `:value_hi`.
   private mutating func end() throws(Diagnostic) -> Expression {
-    let literal = try limit()
-    return Expression(.literal(literal), at: previous?.span ?? current.span)
+    let start = index
+    if !lineEnds, case .symbol(.colon) = current.kind {
+      let name = try parameterName()
+      return Expression(.parameter(name), at: span(from: start))
+    }
+    let literal = try limit(Message("expected a number or a parameter"))
+    return Expression(.literal(literal), at: span(from: start))
   }
 
-  private mutating func limit() throws(Diagnostic) -> Literal {
+  private mutating func limit(_ wanted: Message) throws(Diagnostic) -> Literal {
     seek(.text)
-    guard !lineEnds, case .literal(let literal) = current.kind else {
-      throw expected(Message("expected a text between quotes or a number"))
-    }
+    guard !lineEnds, case .literal(let literal) = current.kind else { throw expected(wanted) }
     advance()
     return literal
   }

@@ -168,6 +168,12 @@ public struct ParameterDefinition: Sendable, Hashable {
     self.descriptionZh = descriptionZh
   }
 
+  /// The ends of the range that it lies in; empty where it has none.
+  public var ends: [Expression] {
+    guard case .range(let low, let high) = limits else { return [] }
+    return [low, high]
+  }
+
   /// What a declaration that gives another value leaves out is that of the former one; limits are those
   /// of a type.
   public func completed(by former: ParameterDefinition?) -> ParameterDefinition {
@@ -189,7 +195,7 @@ public struct ParameterDefinition: Sendable, Hashable {
 public enum ParameterLimits: Sendable, Hashable {
   /// `in ('each', 'shared')`.
   case list([Literal])
-  /// `between 0 and 100`, both ends included: literals.
+  /// `between 0 and :value_hi`, both ends included: literals and parameters.
   case range(Expression, Expression)
 }
 

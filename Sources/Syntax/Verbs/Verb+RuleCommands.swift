@@ -78,6 +78,7 @@ extension Verb {
       examples: [
         "param quiet_days = 90", "param since: date = @2024-01-01 'first day counted'",
         "param pace in ('slow', 'fast') = 'slow' 'how soon'", "param cut between 0 and 100 = 80",
+        "param low_cut between 0 and :value_hi = 20",
       ]),
     Verb(
       .command(.metric), "metric", chinese: "指标", group: "rules",

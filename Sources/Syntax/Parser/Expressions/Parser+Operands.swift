@@ -64,9 +64,13 @@ extension Parser {
     }
   }
 
-  /// `:name`.
   private mutating func parameterOperand() throws(Diagnostic) -> Step {
     let start = index
+    return .operand(Operand(.parameter(try parameterName()), at: span(from: start)))
+  }
+
+  /// `:name`, at its colon.
+  mutating func parameterName() throws(Diagnostic) -> String {
     advance()
     seek(.parameter)
     guard let (text, _) = nameHere(reserved: true), current.span.start == previous?.span.end else {
@@ -74,7 +78,7 @@ extension Parser {
     }
     advance()
     parametersMentioned.insert(text)
-    return .operand(Operand(.parameter(text), at: span(from: start)))
+    return text
   }
 
   private mutating func keywordOperand(
