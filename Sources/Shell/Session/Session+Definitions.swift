@@ -169,26 +169,11 @@ extension Session {
   var ownRules: String {
     if let known = knownOwnRules, known.version == definitions.version { return known.text }
     let own = definitions.all.filter {
-      !StandardRules.contain($0.source) && isInForce($0.definition)
+      !StandardRules.contain($0.source) && definitions.hasClasses(of: $0.definition)
     }
-    let text = own.map { Self.text(of: $0.definition) }.joined(separator: "\n")
+    let text = own.map(\.definition.text).joined(separator: "\n")
     knownOwnRules = (definitions.version, text)
     return text
-  }
-
-  private static func text(of definition: Definition) -> String {
-    Formatter.format(Statement(.define(definition), at: definition.nameSpan))
-  }
-
-  /// Lines about classes that other rules have put aside are without effect.
-  private func isInForce(_ definition: Definition) -> Bool {
-    guard case .line(let line) = definition else { return true }
-    do throws(Diagnostic) {
-      try RuleCheck.check(line, definitions)
-      return true
-    } catch {
-      return false
-    }
   }
 
   /// `rules`: all rules in force; `rules NAME`: one.
@@ -196,11 +181,11 @@ extension Session {
     guard let name else { return say(text: rulesText, keepsBlankLines: true) }
     let all = definitions.whole.filter { !$0.isLine }
     guard let found = try rule(name, among: all) else { throw noRule(name, among: all) }
-    say(text: Self.text(of: found))
+    say(text: ruleState.inForce(found).text)
     guard case .dimension = found else { return }
     for kind in ClassLine.Kind.allCases {
       for line in definitions.lines(kind, about: found.name).sorted(by: { $0.age < $1.age }) {
-        say(text: Self.text(of: .line(line.text)))
+        say(text: Definition.line(line.text).text)
       }
     }
   }
@@ -215,20 +200,15 @@ extension Session {
       hint: suggestion(name.name, among: rules.map(\.name) + Self.ruleWords))
   }
 
-  /// The standard files as they stand, with their comments, then what was added to them.
+  /// The rules in force with the values of their parameters.
+  var ruleState: RuleState { RuleState(definitions, parameters: parameters) }
+
+  /// The rules in force, then the expectations kept.
   private var rulesText: String {
     let kept = expectations.map { kept in
       Formatter.format(Statement(.expect(kept.expectation), at: kept.expectation.condition.span))
     }
-    let own = ([ownRules] + kept).filter { !$0.isEmpty }
-    let lines = definitions.lines.filter { StandardRules.contain($0.source) }
-      .map { Definition.line($0.definition) }
-    // What is written is read again as one file, where every line has to be about a class.
-    let strategies =
-      lines.allSatisfy(isInForce)
-      ? StandardRules.strategies
-      : lines.filter(isInForce).map(Self.text).joined(separator: "\n")
-    return ([StandardRules.text, strategies] + own).joined(separator: "\n")
+    return ([ruleState.text] + kept).joined(separator: "\n")
   }
 
   func exportRules(_ path: String, at span: Span, overwrite: Bool) throws(Diagnostic) {

@@ -6,7 +6,7 @@ extension Session {
   /// `rules diff`: what the rules in force have otherwise than the standard ones; than those kept with
   /// a segment; what loading a file would change.
   func diffRules(_ basis: RulesBasis) throws(Diagnostic) {
-    let current = RuleState(definitions, parameters: parameters)
+    let current = ruleState
     switch basis {
     case .standard:
       tell(RuleDifference.between(RuleState(try StandardRules.definitions()), current))
