@@ -81,4 +81,23 @@ import Testing
     #expect(third.run("strategy value_tier.high 'Own'; remember") == .done)
     #expect(plan(try open()) == "Own")
   }
+
+  @Test func whatWasSetBeforeADefinitionIsGone() throws {
+    let folder = try TemporaryFolder()
+    func open(_ script: String) throws -> [String: Value] {
+      let session = Session(
+        output: Session.Output(
+          line: { _ in }, complaint: { Issue.record("\($0)") }, note: { _ in },
+          surface: { Surface(width: nil) }),
+        workspace: try Workspace.locate(from: folder.path, explicit: folder.path),
+        definitions: try StandardRules.definitions())
+      #expect(session.openProject(quietly: true) == .done)
+      #expect(session.run(script) == .done)
+      return session.parameters
+    }
+    _ = try open("set churn_days = 90; remember; param churn_days = 100; remember")
+    #expect(try open("set churn_days = 90; remember") == ["churn_days": .int(90)])
+    #expect(try open("param churn_days = 80; remember") == [:])
+    #expect(try open("") == [:])
+  }
 }

@@ -66,7 +66,7 @@ struct RememberedSubjects {
   }
 
   private mutating func take(_ statement: Statement) -> Bool? {
-    if case .command(.rulesLoad) = statement.shape { readsRules = true }
+    unset(by: statement)
     guard let subject = StatementSubject(statement) else { return nil }
     var bare = statement
     bare.comment = nil
@@ -84,6 +84,19 @@ struct RememberedSubjects {
     if earlier == nil, statement.takesBack(inFile: readsRules || isAboutLabels) { return false }
     last[subject] = text
     return earlier != text
+  }
+
+  /// A parameter that is defined with a value has that one, whatever was set before.
+  private mutating func unset(by statement: Statement) {
+    switch statement.shape {
+    case .define(.parameter(let parameter)) where parameter.value != nil:
+      last[.set(NameFolding.fold(parameter.name))] = nil
+    case .command(.rulesLoad):
+      readsRules = true
+      // Whether it defines them is not known here: what is said next counts.
+      for case .set(let key) in last.keys { last[.set(key)] = "" }
+    default: break
+    }
   }
 }
 

@@ -13,17 +13,18 @@ extension Session {
     let remarks = try check([definition], in: changed, from: source)
     let isTyped = scripts.isEmpty && source.name == nil
     if isTyped, !definition.isLine, definitions.contains(definition),
-      try !isAccepted(catalog(with: changed), changing: [definition.name])
+      try !isAccepted(catalog(with: changed, [definition]), changing: [definition.name])
     {
       return
     }
+    parameters = parameters(under: [definition])
     definitions = changed
     // Remarks on earlier definitions of a script were made when those came.
     for remark in remarks where (remark.span?.start ?? 0) >= statement.span.start {
       report(remark, in: source)
     }
     guard isTyped else { return }
-    worked.append(remembered(definition, statement))
+    noteDefined(definition, statement)
     switch definition {
     case .parameter, .metric, .dimension, .goal: say(Message("defined {0}", definition.name))
     case .line(let line):
@@ -44,10 +45,23 @@ extension Session {
     return false
   }
 
-  func catalog(with definitions: Definitions) -> Catalog {
-    var new = catalog
-    new.definitions = definitions
-    return new
+  /// What queries refer to under rules that `new` belongs to.
+  func catalog(with definitions: Definitions, _ new: [Definition]) -> Catalog {
+    var catalog = catalog
+    catalog.definitions = definitions
+    catalog.parameters = parameters(under: new)
+    return catalog
+  }
+
+  /// A parameter that is defined with a value has that one, whatever was set before; in a script the one
+  /// that it is run with.
+  func parameters(under new: [Definition]) -> [String: Value] {
+    guard scripts.isEmpty else { return parameters }
+    var kept = parameters
+    for case .parameter(let parameter) in new where parameter.value != nil {
+      kept[NameFolding.fold(parameter.name)] = nil
+    }
+    return kept
   }
 
   /// Says how many customers a change of rules moves from which class to which; false when it moves
@@ -125,7 +139,7 @@ extension Session {
   private func check(
     _ parameter: ParameterDefinition, in catalog: Catalog
   ) throws(Diagnostic) {
-    let given = parameters[NameFolding.fold(parameter.name)]
+    let given = catalog.parameters[NameFolding.fold(parameter.name)]
     if let given { try Self.check(given, for: parameter, at: parameter.nameSpan) }
     if let full = catalog.definitions.parameter(parameter.name)?.definition {
       try LimitCheck(catalog, isWhole: !isOpeningProject).checkEnds(of: full)
@@ -142,8 +156,7 @@ extension Session {
   private func check(
     _ new: [Definition], in definitions: Definitions, from source: SourceText
   ) throws(Diagnostic) -> [Diagnostic] {
-    var catalog = catalog
-    catalog.definitions = definitions
+    let catalog = catalog(with: definitions, new)
     for definition in new {
       do throws(Diagnostic) {
         switch definition {
@@ -225,7 +238,10 @@ extension Session {
     let changed = definitions.adding(file)
     let remarks = try check(file.definitions, in: changed, from: file.source)
     let rules = file.definitions.filter { !$0.isLine }.map(\.name)
-    if scripts.isEmpty, try !isAccepted(catalog(with: changed), changing: rules) { return }
+    if scripts.isEmpty, try !isAccepted(catalog(with: changed, file.definitions), changing: rules) {
+      return
+    }
+    parameters = parameters(under: file.definitions)
     definitions = changed
     // A file that is read again brings its expectations anew.
     expectations.removeAll { $0.source.name == file.source.name }
@@ -236,6 +252,15 @@ extension Session {
     if !file.expectations.isEmpty {
       say(Message("expectations for 'rules check': {0}", count(file.expectations.count)))
     }
+  }
+
+  /// For `remember`: what was set of a parameter is not any more.
+  private func noteDefined(_ definition: Definition, _ statement: Statement) {
+    if case .parameter(let parameter) = definition, parameter.value != nil {
+      let set = StatementSubject.set(NameFolding.fold(parameter.name))
+      worked.removeAll { StatementSubject($0) == set }
+    }
+    worked.append(remembered(definition, statement))
   }
 
   /// A line keeps the keys of its classes: what is about the same is told by them.

@@ -15,7 +15,7 @@ extension Session {
       let text = try FilePath.text(FilePath.expanded(file.path, from: base), at: file.span)
       let (read, faults) = RuleFile.read(text, name: file.path)
       findings = faults
-      catalog.definitions = definitions.adding(read)
+      catalog = self.catalog(with: definitions.adding(read), read.definitions)
       catalog.links = links(for: catalog)
       kept = read.expectations
       rules = read.definitions.count { !$0.isLine }

@@ -17,7 +17,8 @@ extension Session {
     case .file(let file):
       let text = try FilePath.text(FilePath.expanded(file.path, from: base), at: file.span)
       let read = try RuleFile.parse(text, name: file.path)
-      let loaded = RuleState(definitions.adding(read), parameters: parameters)
+      let loaded = RuleState(
+        definitions.adding(read), parameters: parameters(under: read.definitions))
       tell(RuleDifference.between(current, loaded))
     }
   }
