@@ -26,6 +26,13 @@ extension SegmentMembers {
     of reference: SegmentReference
   ) throws(Diagnostic) -> [SavedDifference] {
     guard reference.version == nil else { return [] }
+    return try differences(ofDefinition: reference)
+  }
+
+  /// The same of the definition alone, also of an earlier version.
+  public func differences(
+    ofDefinition reference: SegmentReference
+  ) throws(Diagnostic) -> [SavedDifference] {
     var found: [SavedDifference] = []
     var met: Set<String> = []
     try look(at: reference, &found, &met)
@@ -36,7 +43,7 @@ extension SegmentMembers {
     at reference: SegmentReference, _ found: inout [SavedDifference], _ met: inout Set<String>
   ) throws(Diagnostic) {
     guard met.insert(NameFolding.fold(reference.name)).inserted else { return }
-    let saved = try store.load(reference.name, version: nil, at: reference.span)
+    let saved = try store.load(reference.name, version: reference.version, at: reference.span)
     guard case .query(let query)? = Parser.parse(saved.query).statements.first?.shape else {
       return
     }

@@ -48,6 +48,15 @@ public struct SegmentMembers: Sendable {
     return try current(saved, reference)
   }
 
+  /// Whom the definition finds in today's data, also that of an earlier version.
+  public func found(
+    byDefinitionOf reference: SegmentReference
+  ) throws(Diagnostic) -> Bitmap {
+    let saved = try store.load(reference.name, version: reference.version, at: reference.span)
+    guard reference.version != nil else { return try current(saved, reference) }
+    return try evaluated(saved, NameFolding.fold(saved.version.name), LinkUses())
+  }
+
   private func frozen(
     _ saved: SavedSegment, _ reference: SegmentReference
   ) throws(Diagnostic) -> Bitmap {

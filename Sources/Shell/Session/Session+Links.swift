@@ -7,10 +7,7 @@ extension Session {
   func links(for catalog: Catalog) -> Catalog.Links {
     let results = results
     let bindings = bindings
-    // A saved definition may name a file; what a session calls its results does not change it.
-    var lasting = catalog
-    lasting.links = .none
-    lasting.links.lines = { path, span throws(Diagnostic) in try FilePath.lines(path, at: span) }
+    let lasting = lasting(catalog)
     let members = segmentMembers(lasting)
     return Catalog.Links(
       members: { reference throws(Diagnostic) in try members.bitmap(reference) },
@@ -24,6 +21,14 @@ extension Session {
       },
       lines: lasting.links.lines,
       segmentNames: { members.names })
+  }
+
+  /// A saved definition may name a file; what a session calls its results does not change it.
+  func lasting(_ catalog: Catalog) -> Catalog {
+    var lasting = catalog
+    lasting.links = .none
+    lasting.links.lines = { path, span throws(Diagnostic) in try FilePath.lines(path, at: span) }
+    return lasting
   }
 
   func segmentMembers(_ catalog: Catalog) -> SegmentMembers {

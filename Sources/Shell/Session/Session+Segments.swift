@@ -175,10 +175,10 @@ extension Session {
     let isSame = version.fingerprint == data.dataset.fingerprint
     guard !data.tables.isEmpty else { return }
     if !isSame { say(Message("  the data have changed since")) }
-    let today = try catalog.links.members(SegmentReference(version.name, at: reference.span))
+    let members = segmentMembers(lasting(catalog))
+    let today = try members.found(byDefinitionOf: reference)
     say(Message("  {0} {0|customer|customers} now", count(today.population)))
-    let current = SegmentReference(version.name, at: reference.span)
-    for difference in try segmentMembers(catalog).differences(of: current) {
+    for difference in try members.differences(ofDefinition: reference) {
       say(words(of: difference))
     }
   }
