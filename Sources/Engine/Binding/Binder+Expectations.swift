@@ -27,6 +27,16 @@ extension Binder {
   func value(
     _ written: Expression, of id: Expression, at span: Span
   ) throws(Diagnostic) -> BoundExpression {
+    if let asked = classesAsked[Expression(.of(written, id: id), at: span)] {
+      return try value(of: id, at: span) { _ in asked }
+    }
+    return try value(of: id, at: span) { rows throws(Diagnostic) in try bind(written, in: rows) }
+  }
+
+  /// The same of what is bound already among all customers.
+  func value(
+    of id: Expression, at span: Span, _ whole: (Scope) throws(Diagnostic) -> BoundExpression
+  ) throws(Diagnostic) -> BoundExpression {
     guard let group = groupAggregates, case .customers = group.rows.subject,
       let key = group.rows.fields.firstIndex(where: { $0.role == .customer })
     else {
@@ -38,7 +48,7 @@ extension Binder {
     groupAggregates = nil
     var added: BoundAggregate?
     defer { groupAggregates = group.appending(added) }
-    let value = try bind(written, in: group.rows)
+    let value = try whole(group.rows)
     let column = Expression(
       .name(Name(group.rows.fields[key].name, quoted: true)), at: id.span)
     let wanted = group.rows.types[key] == .int ? id.asWholeNumber : id

@@ -41,11 +41,13 @@ extension Binder {
     return PlannedColumn(field: field, value: value)
   }
 
-  /// `industry = retail`, `industry = '零售'`: a class of the dimension, and no name of anything else.
+  /// `industry = retail`, `industry of 'C1' = '零售'`: a class of the dimension, and no name of anything else.
   func namesakeComparison(
     _ op: BinaryOperator, _ left: Expression, _ right: Expression, at span: Span, in scope: Scope
   ) throws(Diagnostic) -> BoundExpression? {
-    guard let dimension = namesake(left, in: scope), let word = self.word(right) else { return nil }
+    guard let dimension = namesake(left, in: scope) ?? namesakeOfCustomer(left),
+      let word = self.word(right)
+    else { return nil }
     if case .name = right.shape,
       scope.index(of: word) != nil || catalog.definitions.metric(called: word) != nil
     {
@@ -57,20 +59,38 @@ extension Binder {
     } catch {
       return nil
     }
-    let value = BoundExpression(
-      .computed(.definition(bound.key)), type: bound.expression.type, at: left.span)
     guard let domain = bound.domain else {
       // Of a dimension of values the class of those without one.
       guard let rest = catalog.definitions.dimension(dimension)?.definition.category(called: word)
       else { return nil }
       note(dimension, isDimension: true)
+      let value = try value(left, as: bound)
       let named = BoundExpression(
         .constant(.string(rest.name)), type: .string, at: right.span)
       return try call(op.rawValue, [value, named], at: span)
     }
     guard domain.index(of: word) != nil else { return nil }
     note(dimension, isDimension: true)
-    return try categoryComparison(op, value, right, at: span)
+    return try categoryComparison(op, value(left, as: bound), right, at: span)
+  }
+
+  /// The dimension in the place of the name that was written, of one customer where it is asked of one.
+  private func value(
+    _ written: Expression, as bound: BoundDefinition
+  ) throws(Diagnostic) -> BoundExpression {
+    let value = BoundExpression(
+      .computed(.definition(bound.key)), type: bound.expression.type, at: written.span)
+    guard case .of(_, let id) = written.shape else { return value }
+    classesAsked[written] = value
+    return try self.value(of: id, at: written.span) { _ in value }
+  }
+
+  /// The key of the dimension in `industry of 'C1'`.
+  private func namesakeOfCustomer(_ expression: Expression) -> String? {
+    guard case .of(let value, _) = expression.shape, let group = groupAggregates else {
+      return nil
+    }
+    return namesake(value, in: group.rows)
   }
 
   /// A bare name that was taken for the column; nothing to tell where the data do not allow the

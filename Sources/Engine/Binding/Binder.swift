@@ -30,6 +30,8 @@ public final class Binder {
   var namesakes: [Namesake] = []
   /// Words of the query taken for classes of dimensions of values, each once.
   var valueWords: [ValueWord] = []
+  /// Values of one customer (`industry of 'C1'`) that stood beside a class and so are the dimension's.
+  var classesAsked: [Expression: BoundExpression] = [:]
   /// Where definitions bound for earlier statements are kept.
   private let cache: ColumnCache?
   let signatures: DefinitionSignatures
