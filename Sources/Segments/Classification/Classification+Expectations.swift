@@ -37,13 +37,14 @@ extension Classification {
   /// Works an expectation out over all customers.
   ///
   /// Throws E218 where there are none, E216 for an id that no customer has, E613 for a name that has a
-  /// value for each customer and none for all, E614 for a count compared with a share, and what binding
-  /// throws.
+  /// value for each customer and none for all, E614 for a count compared with a share, E617 for
+  /// a share compared with more than all, and what binding throws.
   public func check(_ expectation: Expectation) throws(Diagnostic) -> ExpectationResult {
     let condition = expectation.condition
     let lookup = try lookup(for: condition)
     for id in condition.customersAskedFor { _ = try lookup.find(id) }
     if let count = condition.countBesideShare { throw countBesideShare(count) }
+    if let number = condition.numberBesideShare { throw numberBesideShare(number) }
     var met: Set<String> = []
     let parts = condition.summaries.filter { met.insert(Formatter.format($0)).inserted }
     let plan: Plan
@@ -90,6 +91,14 @@ extension Classification {
       "E614", Message("a count of customers is compared with a share"), at: count.span,
       label: Message("not a share"),
       hint: Message("for example {0}", "share(lifecycle_stage = churned) < 20%"))
+  }
+
+  private func numberBesideShare(_ number: Expression) -> Diagnostic {
+    let isPart = number.numbers.allSatisfy { $0 <= 100 }
+    return Diagnostic(
+      "E617", Message("a share is compared with more than 100 %"), at: number.span,
+      label: Message("not a share"),
+      hint: isPart ? Message("write {0}", Formatter.format(number) + "%") : nil)
   }
 
   /// A name that customers have and all of them together have not.

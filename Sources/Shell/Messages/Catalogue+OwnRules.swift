@@ -33,6 +33,7 @@ extension Catalogue {
     "'of' asks for the value of one customer, in an expectation":
       "of 取某位客户的值，只用于 预期",
     "a count of customers is compared with a share": "客户数与占比相比较",
+    "a share is compared with more than 100 %": "占比与大于 100 % 的数相比较",
     "not a share": "不是占比",
     "'{0}' has a value for each customer": "'{0}' 对每位客户各有一值",
     "of whom": "是谁的",

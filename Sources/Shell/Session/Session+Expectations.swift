@@ -63,8 +63,11 @@ extension Session {
   }
 
   private func unmet(_ expectation: Expectation, _ result: ExpectationResult) -> Diagnostic {
-    let values = result.values.map { words(Message("{0} is {1}", $0.text, shown($0))) }
-      .joined(separator: ", ")
+    let written = expectation.condition.numbers
+    let values = result.values.map { value in
+      let others = result.values.filter { $0 != value }.compactMap(\.value.double)
+      return words(Message("{0} is {1}", value.text, shown(value, beside: written + others)))
+    }.joined(separator: ", ")
     let message =
       switch (values.isEmpty, expectation.reason) {
       case (true, nil): Message("not met")
@@ -77,9 +80,28 @@ extension Session {
       label: result.holds == nil ? Message("neither true nor false") : Message("not true"))
   }
 
-  private func shown(_ value: ExpectedValue) -> String {
-    guard let classes = value.classes else { return text(value.value, value.display) }
+  private func shown(_ value: ExpectedValue, beside others: [Double]) -> String {
+    guard let classes = value.classes else {
+      return told(value, apartFrom: others) ?? text(value.value, value.display)
+    }
     return classes.map { surface.language == .zh ? $0.chinese ?? $0.key : $0.key }
       .joined(separator: ", ")
+  }
+
+  /// With as many digits as tell a number from those that it is compared with; nil where the usual ones
+  /// do.
+  private func told(_ value: ExpectedValue, apartFrom others: [Double]) -> String? {
+    guard let number = value.value.double else { return nil }
+    let isShare = value.display == .percent
+    let (unit, usual) = isShare ? (100.0, 1) : (1, 2)
+    func text(_ number: Double, _ places: Int) -> String {
+      NumberText.fixed(number * unit, places: places)
+    }
+    let close = others.filter { $0 != number && text($0, usual) == text(number, usual) }
+    guard !close.isEmpty else { return nil }
+    let places = (usual...12).first { places in
+      close.allSatisfy { text($0, places) != text(number, places) }
+    }
+    return places.map { text(number, $0) + (isShare ? " %" : "") }
   }
 }
