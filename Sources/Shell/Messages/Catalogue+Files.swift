@@ -83,5 +83,10 @@ extension Catalogue {
     "cannot write '{0}': the disk reports an error": "无法写入 '{0}'：磁盘报告错误",
     "cannot write '{0}': {1}": "无法写入 '{0}'：{1}",
     "'{0}' is not a text in UTF-8": "'{0}' 不是 UTF-8 文本",
+    "'{0}' holds statements, not data": "'{0}' 中是语句，不是数据",
+    "not a table": "不是表",
+    "{0} has no rows": "{0} 没有数据行",
+    "no row of {0} is left: {1}": "{0} 没有留下任何行：{1}",
+    "nothing to load; what was loaded before stays": "没有可加载的内容；先前加载的保持不变",
   ]
 }

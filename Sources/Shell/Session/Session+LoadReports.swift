@@ -25,6 +25,19 @@ extension Session {
   }
 
   private func screen(_ table: TableReport, took: Swift.Duration?) -> LoadReport {
+    return LoadReport(
+      file: table.files.map(\.name).joined(separator: ", "),
+      table: table.name, rowsIn: table.rowsIn, setAside: setAside(of: table),
+      form: table.files.first.map { form($0.assumptions) } ?? [],
+      assignments: table.roles.map { LoadReport.Assignment($0.role.rawValue, $0.source) }
+        + metricColumns(of: table),
+      remarks: table.assumptions + table.notes + table.files.flatMap(\.assumptions.remarks)
+        + undatedRows(of: table),
+      otherwise: table.statement, took: took)
+  }
+
+  /// Why rows are not among those loaded.
+  func setAside(of table: TableReport) -> [LoadReport.SetAside] {
     var aside = table.rejects.reasons.map { kind in
       LoadReport.SetAside(
         kind.isVaried ? Message("such as: {0}", words(kind.example)) : kind.example,
@@ -38,15 +51,7 @@ extension Session {
     if table.filtered > 0 {
       aside.append(LoadReport.SetAside(Message("left out by where"), count: table.filtered))
     }
-    return LoadReport(
-      file: table.files.map(\.name).joined(separator: ", "),
-      table: table.name, rowsIn: table.rowsIn, setAside: aside,
-      form: table.files.first.map { form($0.assumptions) } ?? [],
-      assignments: table.roles.map { LoadReport.Assignment($0.role.rawValue, $0.source) }
-        + metricColumns(of: table),
-      remarks: table.assumptions + table.notes + table.files.flatMap(\.assumptions.remarks)
-        + undatedRows(of: table),
-      otherwise: table.statement, took: took)
+    return aside
   }
 
   /// Rows without a time count as orders, and are in no window.

@@ -59,6 +59,7 @@ extension Session {
     let clock = ContinuousClock()
     let start = clock.now
     let load = try withMatches(load)
+    for file in load.files { try checkIsData(file) }
     var options = try LoadOptions.read(load.options, threads: settings.threads)
     options.memory = settings.memoryLimit
     let request = LoadRequest(load, options: options, text: source.text)
@@ -161,6 +162,7 @@ extension Session {
     let (loaded, report) = try loader.load(sources, onto: before) { part, title in
       output.progress(part, words(title))
     }
+    try checkHasRows(report)
     adopt(loaded, report, isDemo: isDemo, key: key)
     return report
   }

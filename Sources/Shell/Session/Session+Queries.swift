@@ -224,9 +224,9 @@ extension Session {
 }
 
 extension Diagnostic {
-  /// A refusal for want of memory has the place of what asked for it.
+  /// A refusal for want of memory, or of rows, has the place of what asked for it.
   func shortage(at span: Span?) -> Diagnostic {
-    guard code == "E710", self.span == nil else { return self }
+    guard ["E710", "E460"].contains(code), self.span == nil else { return self }
     var located = self
     located.span = span
     return located
