@@ -116,9 +116,26 @@ public struct Definitions: Sendable {
       for word in dimension.words {
         labelled[LabelFolding.fold(word), default: []].insert(NameFolding.fold(dimension.name))
       }
+      dropLines(ofClassesGoneFrom: dimension)
     case .line(let line):
       lineList.put(
         ClassLineEntry(definition: byKeys(line), source: source, age: version), as: lineKey(line))
+    }
+  }
+
+  /// Traits and strategies of classes that the dimension no longer has go with them, also those that
+  /// are about others as well.
+  private mutating func dropLines(ofClassesGoneFrom dimension: DimensionDefinition) {
+    guard dimension.open == nil else { return }
+    let rules = self
+    lineList.drop { line in
+      line.classes.contains { reference in
+        let named = rules.dimensions(called: reference.dimension.name)
+        guard named.count == 1, named[0].definition.name == dimension.name,
+          let category = reference.category
+        else { return false }
+        return dimension.category(called: category.name) == nil
+      }
     }
   }
 

@@ -41,9 +41,20 @@ struct ClassLineList: Sendable {
       original.contains(key) || !isMeant(entries[place].definition)
     }.sorted { $0.value < $1.value }
     changed += entries.count - kept.count
+    keep(kept)
+    return changed
+  }
+
+  mutating func drop(where isGone: (ClassLine) -> Bool) {
+    guard entries.contains(where: { isGone($0.definition) }) else { return }
+    keep(
+      places.filter { !isGone(entries[$0.value].definition) }.sorted { $0.value < $1.value })
+  }
+
+  /// - Parameter kept: in the order of the entries.
+  private mutating func keep(_ kept: [(key: String, value: Int)]) {
     entries = kept.map { entries[$0.value] }
     places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1.key, $0) })
-    return changed
   }
 
   /// Every place is one of an entry: both change together.

@@ -30,10 +30,8 @@ extension Expression {
   /// none.
   public var numberBesideShare: Expression? {
     let sides = compared
-    if sides.contains(where: { $0.isAggregate(.share) }), let number = sides.first(where: \.isAboveOne)
-    {
-      return number
-    }
+    let hasShare = sides.contains { $0.isAggregate(.share) }
+    if hasShare, let number = sides.first(where: \.isAboveOne) { return number }
     return children.lazy.compactMap(\.numberBesideShare).first
   }
 

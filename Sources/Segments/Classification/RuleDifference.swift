@@ -51,7 +51,10 @@ extension RuleDifference {
         found.append(whole(definition, .added))
       }
     }
-    let gone = before.filter { known[$0.identity] != nil }
+    // What was said of a class goes without saying where the class is gone.
+    let gone = before.filter {
+      known[$0.identity] != nil && (!$0.isLine || new.definitions.hasClasses(of: $0))
+    }
     return found + gone.map { whole($0, .removed) }
   }
 

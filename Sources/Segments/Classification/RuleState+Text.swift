@@ -57,6 +57,11 @@ extension Definitions {
 }
 
 extension Definition {
+  /// What is said of a class, which is no rule.
+  public var isLine: Bool {
+    if case .line = self { true } else { false }
+  }
+
   /// As the formatter writes it.
   public var text: String { Formatter.format(Statement(.define(self), at: nameSpan)) }
 }

@@ -279,11 +279,6 @@ extension Session {
 }
 
 extension Definition {
-  /// What is said of a class, which is no rule.
-  var isLine: Bool {
-    if case .line = self { true } else { false }
-  }
-
   /// Its names and types are told by looking all rules over.
   fileprivate var isRule: Bool {
     switch self {
