@@ -6,10 +6,32 @@ public struct KeptExpectation: Sendable, Hashable {
   public let expectation: Expectation
   /// The file that it stands in; spans point there.
   public let source: SourceText
+  /// That file, the same however it was reached; nil where nobody can read it again.
+  public var origin: String?
 
   public init(expectation: Expectation, source: SourceText) {
     self.expectation = expectation
     self.source = source
+  }
+}
+
+extension Classification {
+  /// Whether the expectation names `rule` itself, or one of its classes.
+  public func mentions(_ kept: KeptExpectation, _ rule: Definition) -> Bool {
+    let key = NameFolding.fold(rule.name)
+    return RuleNames.mentioned(in: kept.expectation.condition, catalog).contains { name in
+      switch (name.kind, rule) {
+      case (.parameter, .parameter), (.definition, .metric), (.definition, .dimension):
+        name.key == key
+      case (.column, .dimension), (.table, .dimension):
+        // A column may be called so as well; and a class goes by its word.
+        name.key == key
+          || catalog.definitions.classes(called: name.key).contains {
+            NameFolding.fold($0.dimension.name) == key
+          }
+      default: false
+      }
+    }
   }
 }
 

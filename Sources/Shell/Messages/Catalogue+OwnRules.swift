@@ -14,6 +14,7 @@ extension Catalogue {
     "{0} is as the standard rules have it": "{0} 与标准规则一致，无需复原",
     "{0} is as the standard rules have it again": "{0} 已恢复为标准规则",
     "{0} is no longer defined": "{0} 已移除",
+    "  no longer expected of it: {0}": "  不再保留关于它的预期：{0} 项",
     "  with it {0} {0|trait or strategy|traits and strategies}": "  连同 {0} 条特征或策略",
     "'{0}' is used by {1}": "'{0}' 仍被 {1} 使用",
     "still needed": "仍需要",

@@ -45,6 +45,13 @@ enum FilePath {
     return absolute.hasPrefix(prefix) ? String(absolute.dropFirst(prefix.count)) : absolute
   }
 
+  /// The file itself, whichever way `path` leads to it.
+  static func canonical(_ path: String) -> String {
+    guard let found = realpath(path, nil) else { return path }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
   static func last(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
   }

@@ -217,12 +217,7 @@ extension Session {
   var ruleState: RuleState { RuleState(definitions, parameters: parameters) }
 
   /// The rules in force, then the expectations kept.
-  private var rulesText: String {
-    let kept = expectations.map { kept in
-      Formatter.format(Statement(.expect(kept.expectation), at: kept.expectation.condition.span))
-    }
-    return ([ruleState.text] + kept).joined(separator: "\n")
-  }
+  private var rulesText: String { ([ruleState.text] + expectationLines).joined(separator: "\n") }
 
   func exportRules(_ path: String, at span: Span, overwrite: Bool) throws(Diagnostic) {
     let bytes = Array((rulesText + "\n").utf8)
@@ -243,9 +238,7 @@ extension Session {
     }
     parameters = parameters(under: file.definitions)
     definitions = changed
-    // A file that is read again brings its expectations anew.
-    expectations.removeAll { $0.source.name == file.source.name }
-    expectations += file.expectations
+    keepExpectations(of: file, FilePath.canonical(FilePath.expanded(path, from: base)))
     for remark in faults + remarks { report(remark, in: file.source) }
     worked.append(Formatter.format(remembered(path, at: statement.span)))
     say(Message("{0} {0|rule|rules} from {1}", count(file.definitions.count), path))

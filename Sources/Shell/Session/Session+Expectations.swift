@@ -35,6 +35,37 @@ extension Session {
     tally.add(met: try isMet(expectation, in: source, classification))
   }
 
+  /// A file that is read again brings its expectations anew.
+  func keepExpectations(of file: RuleFile, _ origin: String) {
+    expectations.removeAll { $0.origin == origin }
+    expectations += file.expectations.map { kept in
+      var kept = kept
+      kept.origin = origin
+      return kept
+    }
+  }
+
+  /// Forgets those that name the rule or one of its classes, and returns how many they were.
+  func dropExpectations(about rule: Definition) -> Int {
+    let classification = classification
+    let before = expectations.count
+    expectations.removeAll { classification.mentions($0, rule) }
+    return before - expectations.count
+  }
+
+  /// Those kept, below the file that each group of them comes from.
+  var expectationLines: [String] {
+    var lines: [String] = []
+    var source: SourceText?
+    for kept in expectations {
+      if kept.source != source, let name = kept.source.name { lines.append("-- " + name) }
+      source = kept.source
+      lines.append(
+        Formatter.format(Statement(.expect(kept.expectation), at: kept.expectation.condition.span)))
+    }
+    return lines
+  }
+
   /// Whether it is met; what is wrong with it has been said when not. One that cannot be worked out is
   /// not met either, and does not keep the others from being checked.
   ///

@@ -22,7 +22,8 @@ extension Session {
       let isOriginal =
         definitions.entry(like: rule).map { StandardRules.contain($0.source) } ?? false
       if isOriginal, parameters[wanted] == nil, lines == 0 {
-        return say(Message("{0} is as the standard rules have it", rule.name))
+        say(Message("{0} is as the standard rules have it", rule.name))
+        return sayDropped(dropExpectations(about: rule))
       }
       if !isOriginal { new.definitions.add(original.definition, from: original.source) }
     } else {
@@ -33,6 +34,7 @@ extension Session {
       try checkLimits(of: kept, in: new, at: name.span) { Message("rules reset {0}", $0) }
     }
     if scripts.isEmpty, try !isAccepted(new, changing: [rule.name]) { return }
+    let dropped = dropExpectations(about: rule)
     definitions = new.definitions
     parameters[wanted] = nil
     noteReset(rule.name)
@@ -43,6 +45,12 @@ extension Session {
     if lines > 0 {
       say(Message("  with it {0} {0|trait or strategy|traits and strategies}", count(lines)))
     }
+    sayDropped(dropped)
+  }
+
+  private func sayDropped(_ expectations: Int) {
+    guard expectations > 0 else { return }
+    say(Message("  no longer expected of it: {0}", count(expectations)))
   }
 
   /// Of `rules` the one with the key, label or alias; nil for none. Throws E209 for a word that several
