@@ -36,7 +36,9 @@ extension Classification {
         "E208", Message("'{0}' is not available: {1}", dimension.name, need.message.english),
         at: category.span, label: Message("needs other data"))
     }
-    if dimension.open != nil { return valueAbsence(whole.customer, found, RuleTitle(wanted)) }
+    if dimension.open != nil {
+      return try valueAbsence(whole.customer, found, RuleTitle(wanted), of: dimension)
+    }
     let trials = found.trials + found.later
     let title = RuleTitle(wanted)
     let isMember = found.classes.contains(title)
@@ -51,15 +53,31 @@ extension Classification {
       changes: trial.condition.map(NearestFlip.unmet) ?? [], isMember: isMember)
   }
 
-  /// Of a dimension of values: what its expression came to.
+  /// Of a dimension of values: what its expression came to, and where those with the wanted value lie.
   private func valueAbsence(
-    _ customer: String, _ found: DimensionExplanation, _ wanted: RuleTitle
-  ) -> AbsenceExplanation {
+    _ customer: String, _ found: DimensionExplanation, _ wanted: RuleTitle,
+    of dimension: DimensionDefinition
+  ) throws(Diagnostic) -> AbsenceExplanation {
     let isMember = found.classes.contains(wanted)
+    var values = found.values
+    if !isMember, let row = try someone(with: wanted.key, of: dimension) {
+      values?.cuts = try cuts(behind: dimension, row)
+    }
     return AbsenceExplanation(
       customer: customer, dimension: found.title, wanted: wanted, classes: found.classes,
-      trial: RuleTrial(title: wanted, held: isMember, condition: found.values), takenBy: nil,
+      trial: RuleTrial(title: wanted, held: isMember, condition: values), takenBy: nil,
       changes: [], isMember: isMember)
+  }
+
+  /// A customer who has the value; nil where nobody does.
+  private func someone(
+    with value: String, of dimension: DimensionDefinition
+  ) throws(Diagnostic) -> Int? {
+    let name = Expression(.name(Name(dimension.name)), at: dimension.nameSpan)
+    let wanted = Expression(.literal(.string(value)), at: dimension.nameSpan)
+    let isThere = try binder.condition(
+      Expression(.binary(.equal, name, wanted), at: dimension.nameSpan), in: customerScope)
+    return try executor.bits(isThere, over: executor.everyone).rows.first.map(Int.init)
   }
 
   /// A value of a dimension of values, as `dimension.value`; nil for anything else.
@@ -84,6 +102,24 @@ extension Classification {
     return (dimension, CategoryDefinition(name: parts[1], span: reference.span))
   }
 
+  /// `客户生命周期.stable`: the dimension by a label or alias; nil where none is called so.
+  private func classOfNamed(
+    _ reference: ColumnReference
+  ) throws(Diagnostic) -> (DimensionDefinition, CategoryDefinition)? {
+    let parts = reference.name.split(separator: ".", maxSplits: 1).map(String.init)
+    guard parts.count == 2, !catalog.definitions.dimensions(called: parts[0]).isEmpty else {
+      return nil
+    }
+    let found = try catalog.definitions.named(
+      ClassReference(
+        ColumnReference(parts[0], at: reference.span),
+        ColumnReference(parts[1], at: reference.span)))
+    guard let dimension = catalog.definitions.dimension(found.dimension)?.definition,
+      let category = found.category.flatMap({ dimension.category(called: $0) })
+    else { return nil }
+    return (dimension, category)
+  }
+
   /// The one class that a word names among all dimensions.
   func category(
     _ reference: ColumnReference
@@ -95,6 +131,7 @@ extension Classification {
     }
     guard let only = hits.first else {
       if let value = try valueClass(reference) { return value }
+      if let found = try classOfNamed(reference) { return found }
       let names = catalog.definitions.dimensions.flatMap {
         $0.definition.categories.flatMap { [$0.name] + $0.labels.map(\.text) }
       }

@@ -96,7 +96,7 @@ extension Classification {
   }
 
   /// Of an open dimension made of ranks (the cells of RFM): where the ranks of the customer lie.
-  private func cuts(
+  func cuts(
     behind dimension: DimensionDefinition, _ row: Int
   ) throws(Diagnostic) -> [PopulationCut] {
     var cuts: [PopulationCut] = []
