@@ -63,7 +63,7 @@ extension Verb {
       examples: [
         "define metric spend = sum(orders.amount)", "define param quiet_days = 90",
         """
-        define dimension buyer_size '购买规模' ordered
+        define dimension buyer_size '买家规模' ordered
           never '未购买' when n_orders = 0
           few '少量' when n_orders <= 5
           otherwise many '大量'
@@ -113,7 +113,7 @@ extension Verb {
       ],
       examples: [
         """
-        dimension buyer_size '购买规模' ordered
+        dimension buyer_size '买家规模' ordered
           never '未购买' when n_orders = 0
           few '少量' when n_orders <= 5
           otherwise many '大量'
