@@ -11,6 +11,8 @@ public struct MoveReason: Sendable, Hashable {
   public var holdsNow: Bool
   /// Customers of the move.
   public var count: Int
+  /// The class that they were in is there no more: the clause is its name.
+  public var isOfGoneClass = false
 }
 
 /// Rules with the data that they are about, before or after a change.
@@ -45,6 +47,14 @@ struct RulesInForce {
     return try executor.bits(bound, over: executor.everyone)
   }
 
+  /// Whether the dimension has the class; true of one of values, whose classes are what customers have.
+  func hasClass(_ category: String, in dimension: String) -> Bool {
+    guard let found = catalog.definitions.dimension(dimension)?.definition, found.open == nil else {
+      return true
+    }
+    return found.categories.contains { $0.name == category }
+  }
+
   /// The parts of the rule of a class, by their text.
   func clauses(of category: String, in dimension: String) -> [(text: String, value: Expression)] {
     let categories = catalog.definitions.dimension(dimension)?.definition.categories ?? []
@@ -57,7 +67,8 @@ struct RulesInForce {
 ///
 /// A clause of a class that they enter explains those for whom it holds now and did not; the others
 /// are explained by the clauses of the class that they leave. Of a multi-valued dimension each class is
-/// entered or left by itself and for clauses of its own. A clause that was not there did not hold.
+/// entered or left by itself and for clauses of its own. A clause that was not there did not hold. A class
+/// that is gone explains whoever is left over.
 struct MoveReasons {
   private let dimension: String
   private let isMultiple: Bool
@@ -90,8 +101,13 @@ struct MoveReasons {
       rest = rest.and(others)
     }
     for category in old where !new.contains(category) {
+      let concerned = isMultiple ? moved : rest
+      if !category.isEmpty, !after.hasClass(category, in: dimension) {
+        if let gone = gone(category, concerned) { reasons.append(gone) }
+        continue
+      }
       let (left, _) = try changed(
-        (before, names.before(category)), against: (after, category), isMultiple ? moved : rest)
+        (before, names.before(category)), against: (after, category), concerned)
       reasons += left.map {
         // With another bound it is the clause of now that tells.
         $0.other == nil
@@ -101,6 +117,14 @@ struct MoveReasons {
       }
     }
     return reasons
+  }
+
+  /// Whoever was in a class that is gone had to leave it, whatever its rule says of them.
+  private func gone(_ category: String, _ customers: Bitmap) -> MoveReason? {
+    let count = customers.population
+    guard count > 0 else { return nil }
+    return MoveReason(
+      clause: names.before(category), holdsNow: false, count: count, isOfGoneClass: true)
   }
 
   /// The keys in a value of the dimension.

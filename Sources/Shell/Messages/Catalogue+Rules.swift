@@ -6,6 +6,7 @@ extension Catalogue {
     "accept the change? [y/N]": "接受这一更改吗？[y/N]",
     "nothing was changed": "未作更改",
     "no longer {0}": "不再满足 {0}",
+    "{0} is no longer a class": "已无类别 {0}",
     "a multi-valued dimension has at most {0} classes": "多值维度最多有 {0} 个类别",
     "{0} is the dimension here, the column is customers.{0}":
       "这里的 {0} 是维度，列为 customers.{0}",

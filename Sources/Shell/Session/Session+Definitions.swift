@@ -108,6 +108,7 @@ extension Session {
   }
 
   private func words(of reason: MoveReason) -> String {
+    if reason.isOfGoneClass { return words(Message("{0} is no longer a class", reason.clause)) }
     if let former = reason.former {
       return words(Message("bound moved: {0} (was {1})", reason.clause, former))
     }
