@@ -59,5 +59,6 @@ extension Catalogue {
     "What to take away, white space if left out.": "要去掉的字符，省略时为空白。",
     "Where to look.": "在其中查找的文本。",
     "Which part; empty text when there are fewer.": "第几部分；不足时为空文本。",
+    "no customer has {0} '{1}'; most have {2}": "没有客户的 {0} 为 '{1}'；最多的是 {2}",
   ]
 }

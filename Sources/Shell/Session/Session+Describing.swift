@@ -166,7 +166,7 @@ extension Session {
   }
 
   /// A value without the quotes and signs of a literal.
-  private func plain(_ value: Value, _ display: Field.Display) -> String {
+  func plain(_ value: Value, _ display: Field.Display) -> String {
     switch value {
     case .string(let string): string
     case .date(let days): DateText.day(days)

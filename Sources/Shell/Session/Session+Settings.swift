@@ -111,6 +111,23 @@ extension Session {
     parameters[key] = constant
     keepForRemember(entry.definition.name, Self.literal(constant))
     say(Message("{0} = {1}", entry.definition.name, Self.literal(constant)))
+    try noteUnmatched(constant, of: entry.definition)
+  }
+
+  /// A text that nobody has where the rules look for it is likely another spelling of one.
+  private func noteUnmatched(
+    _ value: Value, of parameter: ParameterDefinition
+  ) throws(Diagnostic) {
+    guard case .string(let text) = value, parameter.limits == nil, !data.tables.isEmpty,
+      scripts.isEmpty, let found = try classification.unmatched(parameter.name)
+    else { return }
+    let common = found.common.map { value, customers in
+      "\(plain(value, .plain)) \(count(customers))"
+    }
+    note(
+      Message(
+        "no customer has {0} '{1}'; most have {2}", found.column, text,
+        common.joined(separator: ", ")))
   }
 
   private func checkLimits(
