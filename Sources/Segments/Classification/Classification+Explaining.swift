@@ -32,6 +32,16 @@ extension Classification {
       customer: customer.id, row: customer.row, asOf: catalog.asOf, dimensions: explanations)
   }
 
+  /// Whether a customer of the data has the id.
+  public func hasCustomer(_ id: Expression) -> Bool {
+    do throws(Diagnostic) {
+      _ = try CustomerLookup(executor).find(id)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   private func explain(
     _ dimension: DimensionDefinition, _ row: Int
   ) throws(Diagnostic) -> DimensionExplanation {

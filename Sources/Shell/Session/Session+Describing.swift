@@ -60,10 +60,12 @@ extension Session {
           detail.trait.map { .text($0) } ?? .null,
         ]))
     }
-    say(
-      Message(
-        "'{0}' names {1} classes: 'describe {2}' says more of one", word, count(classes.count),
-        names[0].key, names[0].chinese))
+    try besideTable {
+      say(
+        Message(
+          "'{0}' names {1} classes: 'describe {2}' says more of one", word, count(classes.count),
+          names[0].key, names[0].chinese))
+    }
     say(settings.format.lines(Screen(columns: columns, rows: rows), on: surface))
     return true
   }
@@ -79,13 +81,17 @@ extension Session {
     switch classification.availability(of: dimension) {
     case .available:
       try describeDimension(dimension, at: reference.span)
-      say(Message("{0} is the dimension here, the column is customers.{0}", dimension))
+      try besideTable {
+        say(Message("{0} is the dimension here, the column is customers.{0}", dimension))
+      }
     case .missing, .faulty:
       try describe(customers, column)
-      say(
-        Message(
-          "{0} is the column: the data do not allow the dimension of that name, see 'dimensions {0}'",
-          dimension))
+      try besideTable {
+        say(
+          Message(
+            "{0} is the column: the data do not allow the dimension of that name, see 'dimensions {0}'",
+            dimension))
+      }
     }
     return true
   }
@@ -180,16 +186,18 @@ extension Session {
     let (field, column) = (table.fields[index], table.columns[index])
     let profile = try ColumnProfile(column, most: settings.rows, context: context)
     let type = words(Message(template: column.type.word, arguments: []))
-    say(text: "\(field.name)  \(type)")
-    say(
-      Message(
-        "  {0} {0|row|rows}, {1} without a value, {2} different {2|value|values}",
-        count(profile.rows),
-        count(profile.nulls), count(profile.distinct)))
-    if let minimum = profile.minimum, let maximum = profile.maximum {
+    try besideTable {
+      say(text: "\(field.name)  \(type)")
       say(
         Message(
-          "  from {0} to {1}", plain(minimum, field.display), plain(maximum, field.display)))
+          "  {0} {0|row|rows}, {1} without a value, {2} different {2|value|values}",
+          count(profile.rows),
+          count(profile.nulls), count(profile.distinct)))
+      if let minimum = profile.minimum, let maximum = profile.maximum {
+        say(
+          Message(
+            "  from {0} to {1}", plain(minimum, field.display), plain(maximum, field.display)))
+      }
     }
     let lines = profile.common.map { item in
       Screen.Row([

@@ -10,11 +10,12 @@ extension Session {
     {
       return
     }
-    let funnel = try classification.funnel(of: dimension)
-    output.line(
-      words(
-        Message("{0}: {1} {1|customer|customers}", title(funnel.title), count(funnel.population))))
-    if let values = funnel.values { return explain(funnel, values) }
+    let funnel = try funnel(of: dimension)
+    try besideTable {
+      say(Message("{0}: {1} {1|customer|customers}", title(funnel.title), count(funnel.population)))
+      if let values = funnel.values { say(text: "  values \(values)") }
+    }
+    if funnel.values != nil { return sayValues(funnel) }
     let columns = [
       Screen.Column(words(Message("class")), .text), Screen.Column(words(Message("holds")), .count),
       Screen.Column(words(Message("takes")), .count), Screen.Column(words(Message("left")), .count),
@@ -31,12 +32,25 @@ extension Session {
       ])
     }
     say(settings.format.lines(Screen(columns: columns, rows: rows), on: surface))
-    sayCuts(funnel)
+    try besideTable { sayCuts(funnel) }
+  }
+
+  /// Who asks after a customer may have left the word out.
+  private func funnel(of dimension: ColumnReference) throws(Diagnostic) -> RuleFunnel {
+    let classification = classification
+    do throws(Diagnostic) {
+      return try classification.funnel(of: dimension)
+    } catch {
+      let id = Expression(.literal(.string(dimension.name)), at: dimension.span)
+      guard error.code == "E203", classification.hasCustomer(id) else { throw error }
+      var better = error
+      better.hint = Message("write {0}", "explain customer \(Formatter.format(id))")
+      throw better
+    }
   }
 
   /// A line a value, the largest first, then those without one. What is not shown is told.
-  private func explain(_ funnel: RuleFunnel, _ values: String) {
-    say(text: "  values \(values)")
+  private func sayValues(_ funnel: RuleFunnel) {
     let columns = [
       Screen.Column(words(Message("class")), .text), Screen.Column(words(Message("takes")), .count),
       Screen.Column(words(Message("left")), .count),

@@ -25,16 +25,31 @@ extension Session {
   }
 
   func describeDimension(_ name: String, at span: Span) throws(Diagnostic) {
-    describe(try classification.dimensionDetail(name, at: span))
+    let detail = try classification.dimensionDetail(name, at: span)
+    try besideTable { sayHead(detail) }
+    sayClasses(detail)
+    try besideTable {
+      if detail.summary.isMultiple, !detail.summary.classes.isEmpty {
+        say(
+          Message(
+            "a customer counts in each of its classes of {0}: shares of customers, 100 % and more in all",
+            detail.summary.title.key))
+      }
+      sayCoverage(detail.summary)
+      describe(detail.parameters, detail.metrics)
+    }
   }
 
-  private func describe(_ detail: DimensionDetail) {
+  private func sayHead(_ detail: DimensionDetail) {
     let aliases = detail.aliases.isEmpty ? "" : "= " + detail.aliases.joined(separator: " ")
     sayHead(title(detail.summary.title), aliases)
     if !detail.summary.needs.isEmpty {
       say(Message("needs {0}", detail.summary.needs.map(\.name).joined(separator: ", ")))
     }
     if let values = detail.values { say(text: "  values \(values)") }
+  }
+
+  private func sayClasses(_ detail: DimensionDetail) {
     let columns = [
       Screen.Column(words(Message("class")), .text), Screen.Column(words(Message("label")), .text),
       Screen.Column(words(Message("count")), .count),
@@ -59,14 +74,6 @@ extension Session {
     }
     let limit = surface.isTerminal ? settings.rows : settings.pipedRows
     say(settings.format.lines(Screen(columns: columns, rows: rows).cut(to: limit), on: surface))
-    if detail.summary.isMultiple, !detail.summary.classes.isEmpty {
-      say(
-        Message(
-          "a customer counts in each of its classes of {0}: shares of customers, 100 % and more in all",
-          detail.summary.title.key))
-    }
-    sayCoverage(detail.summary)
-    describe(detail.parameters, detail.metrics)
   }
 
   func describe(_ detail: ClassDetail) {

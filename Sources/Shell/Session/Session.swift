@@ -154,6 +154,16 @@ public final class Session {
   /// A line with words of the rules or the data, broken where a terminal ends.
   func say(told text: String) { say(wrapped(Sanitizer.visible(text, glyphs: surface.glyphs))) }
 
+  /// Runs `body`, whose text stands beside a table: where that is for other programs it goes where
+  /// remarks go.
+  func besideTable(_ body: () throws(Diagnostic) -> Void) throws(Diagnostic) {
+    guard !settings.format.isForPeople else { return try body() }
+    let line = output.line
+    output.line = output.note
+    defer { output.line = line }
+    try body()
+  }
+
   func note(_ lines: [String]) { for line in lines { output.note(line) } }
 
   func note(_ message: Message) { note(wrapped(words(message))) }
