@@ -341,7 +341,7 @@ extension ColumnType {
 
 extension Expression {
   /// `2024-01-05` is a subtraction; nil unless it looks like the date that was meant.
-  fileprivate var subtractedDate: String? {
+  var subtractedDate: String? {
     guard case .binary(.subtract, let rest, let last) = shape,
       case .binary(.subtract, let first, let middle) = rest.shape,
       let year = first.wholeNumber, let month = middle.wholeNumber, let day = last.wholeNumber

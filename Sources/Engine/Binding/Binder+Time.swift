@@ -199,7 +199,11 @@ extension Binder {
       return try constantDay(expression, in: Scope(fields: [], types: [], subject: .rows))
     } catch {
       // There are no columns here that a name could be missing from.
-      throw error.code == "E201" ? notConstantDay(expression.span) : error
+      var better = error.code == "E201" ? notConstantDay(expression.span) : error
+      if better.code == "E310", let meant = expression.subtractedDate {
+        better.hint = Message("write {0}", meant)
+      }
+      throw better
     }
   }
 

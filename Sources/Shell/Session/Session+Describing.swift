@@ -3,7 +3,7 @@ import Segments
 import Syntax
 
 extension Session {
-  /// `describe NAME`: a dimension, metric, table, column, segment or class, whichever it is.
+  /// `describe NAME`: a dimension, metric, table, column, segment, parameter or class, whichever it is.
   func describe(_ reference: SegmentReference) throws(Diagnostic) {
     let name = reference.name
     if reference.version == nil {
@@ -20,6 +20,11 @@ extension Session {
     do {
       try describeSegment(reference)
     } catch {
+      if reference.version == nil, error.code == "E501",
+        let parameter = definitions.parameter(name)?.definition
+      {
+        return explain(parameter)
+      }
       if reference.version == nil, error.code == "E501", try listClasses(called: name) { return }
       if reference.version == nil, error.code == "E501",
         let detail = try classification.classDetail(called: name, at: reference.span)

@@ -59,7 +59,7 @@ extension Session {
     }
   }
 
-  private func explain(_ parameter: ParameterDefinition) {
+  func explain(_ parameter: ParameterDefinition) {
     output.line(surface.style.paint(parameter.name, .header))
     if let meaning = meaning(of: parameter) { output.line("  " + meaning) }
     say(text: "\(parameter.name) = \(parameterText(parameter))", indent: "  ")
