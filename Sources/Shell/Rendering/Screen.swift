@@ -6,10 +6,13 @@ public struct Screen: Sendable, Hashable {
   public struct Column: Sendable, Hashable {
     public var title: String
     public var kind: Kind
+    /// Texts that are longer than there is room take several lines of a table rather than being cut.
+    public var wraps: Bool
 
-    public init(_ title: String, _ kind: Kind) {
+    public init(_ title: String, _ kind: Kind, wraps: Bool = false) {
       self.title = title
       self.kind = kind
+      self.wraps = wraps
     }
   }
 

@@ -7,11 +7,13 @@ struct TableColumn {
   let nulls: [Bool]
   let alignment: DisplayWidth.Alignment
   let request: TableLayout.Request
+  let wraps: Bool
 
   init(_ screen: Screen, _ index: Int, _ glyphs: Glyphs) {
     let format = ColumnFormat(screen, column: index, glyphs: glyphs)
     title = Sanitizer.visible(screen.columns[index].title, glyphs: glyphs)
     alignment = format.alignment
+    wraps = screen.columns[index].wraps
     var cells: [String] = []
     var nulls: [Bool] = []
     cells.reserveCapacity(screen.rows.count)
@@ -56,12 +58,30 @@ struct TableDrawing {
     }
   }
 
-  func row(_ row: Int, isTotal: Bool) -> Line {
-    line { column, width in
-      let source = columns[column]
-      let role: Style.Role? = source.nulls[row] ? .null : isTotal ? .total : nil
-      return (fitted(source.cells[row], width, source.alignment), role)
+  /// One line, or as many as the longest text takes that may wrap.
+  func row(_ row: Int, isTotal: Bool) -> [Line] {
+    let wrapped = wrapped(row)
+    let height = wrapped.values.map(\.count).max() ?? 1
+    return (0..<height).map { level in
+      line { column, width in
+        let source = columns[column]
+        let role: Style.Role? = source.nulls[row] ? .null : isTotal ? .total : nil
+        let texts = wrapped[column] ?? [source.cells[row]]
+        guard level < texts.count else { return (String(repeating: " ", count: width), nil) }
+        return (fitted(texts[level], width, source.alignment), role)
+      }
     }
+  }
+
+  /// The lines of each text of the row that is longer than its column is wide and may wrap.
+  private func wrapped(_ row: Int) -> [Int: [String]] {
+    var lines: [Int: [String]] = [:]
+    for (index, column) in columns.enumerated() where column.wraps {
+      guard DisplayWidth.of(column.cells[row]) > widths[index] else { continue }
+      lines[index] = TextWrap.hanging(
+        column.cells[row], width: widths[index], first: "", rest: "  ")
+    }
+    return lines
   }
 
   func rule(_ rule: TableLook.Rule) -> Line {

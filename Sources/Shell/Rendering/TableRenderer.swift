@@ -41,7 +41,7 @@ public struct TableRenderer {
         lines.append(drawing.rule(look.middle))
       }
       previous = row.role
-      lines.append(drawing.row(index, isTotal: row.role != .body))
+      lines += drawing.row(index, isTotal: row.role != .body)
     }
     if let bottom = look.bottom { lines.append(drawing.rule(bottom)) }
     return lines.map(fitted)

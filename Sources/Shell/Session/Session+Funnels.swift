@@ -19,7 +19,8 @@ extension Session {
     let columns = [
       Screen.Column(words(Message("class")), .text), Screen.Column(words(Message("holds")), .count),
       Screen.Column(words(Message("takes")), .count), Screen.Column(words(Message("left")), .count),
-      Screen.Column(words(Message("rule")), .text), Screen.Column(words(Message("remark")), .text),
+      Screen.Column(words(Message("rule")), .text, wraps: true),
+      Screen.Column(words(Message("remark")), .text, wraps: true),
     ]
     var left = funnel.population
     let rows = funnel.steps.map { step in

@@ -54,7 +54,7 @@ extension Session {
       Screen.Column(words(Message("class")), .text), Screen.Column(words(Message("label")), .text),
       Screen.Column(words(Message("count")), .count),
       Screen.Column(words(Message("share")), .share),
-      Screen.Column(words(Message("rule")), .text),
+      Screen.Column(words(Message("rule")), .text, wraps: true),
     ]
     let rest = words(Message("otherwise"))
     let classes =
