@@ -128,7 +128,9 @@ struct FewCombinations {
       all.numbers.map { number in
         found.places[Int(number)].map { UInt32(truncatingIfNeeded: $0) } ?? null
       })
-    return FewValues(keys: keys, values: found.values, rowCount: all.rowCount)
+    return FewValues(
+      keys: keys, values: found.values, hasNull: found.places.contains(nil),
+      rowCount: all.rowCount)
   }
 
   /// The different values of all combinations, ascending, and the place of each combination's among them;

@@ -5,6 +5,8 @@ struct FewValues: Sendable {
   let keys: DirectKeys
   /// Whole numbers, dates or times, ascending, none of them null.
   let values: Column
+  /// Whether some rows may have none.
+  let hasNull: Bool
   let rowCount: Int
 
   /// The values at `places`, null at the last one.
@@ -17,10 +19,22 @@ struct FewValues: Sendable {
       values.type, values.gathered(rows).storage, validity: known, count: places.count)
   }
 
-  /// The value of every row.
+  /// The value of every row; all null when interrupted.
   func column(_ context: ExecutionContext) -> Column {
     let codes = keys.allCodes(rowCount, context)
-    return column(of: (0..<rowCount).map { Int(codes[$0]) })
+    // Rows that nobody came to have anything for a code.
+    guard case .integers(let numbers) = values.storage, !context.cancellation.isCancelled else {
+      return .constant(.null, type: values.type, count: rowCount)
+    }
+    // Null's place holds a number, too.
+    let all = (0..<numbers.count).map { numbers[$0] } + [0]
+    let padded = Column(
+      values.type, .integers(all.withUnsafeBufferPointer { .narrowest($0) }), count: all.count)
+    let null = UInt32(truncatingIfNeeded: values.count)
+    let known = hasNull ? Bitmap(count: rowCount, where: { codes[$0] != null }) : nil
+    return Column(
+      values.type, padded.gathered(codes, threads: context.threads).storage, validity: known,
+      count: rowCount)
   }
 }
 
