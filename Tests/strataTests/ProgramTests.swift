@@ -21,6 +21,10 @@ struct ProgramTests {
     let result = try Program.run([], input: "set rows\nset format\n", home: home)
     #expect(result.output == "rows = 20\nformat = table\n")
     #expect(result.errors == "" && result.exitCode == 0)
+    // A pipe by name is read once.
+    let named = try Program.run(
+      ["run", "/dev/stdin", "most=3"], input: "param most = 5\necho :most\n", home: home)
+    #expect(named.output == "3\n" && named.exitCode == 0, "\(named.errors)")
   }
 
   @Test func aScriptTakesValues() throws {

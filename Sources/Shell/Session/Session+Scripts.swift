@@ -18,7 +18,7 @@ extension Session {
       }
       try take(given, for: text)
       failure = .failed
-      return try runFile(path, at: nil)
+      return try run(script: text, path, at: nil)
     } catch {
       report(error, in: SourceText(text: ""))
       return failure
@@ -105,15 +105,17 @@ extension Session {
         Argument(name, try Binder(catalog).constant(argument.value), at: argument.value.span))
     }
     try take(given, for: text)
-    return try runFile(path, at: span)
+    return try run(script: text, path, at: span)
   }
 
-  private func runFile(_ path: String, at span: Span?) throws(Diagnostic) -> Outcome {
+  /// - Parameter text: what stands in the file, which may be a pipe that is read only once.
+  private func run(
+    script text: String, _ path: String, at span: Span?
+  ) throws(Diagnostic) -> Outcome {
     guard !scripts.contains(path) else {
       throw Diagnostic(
         "E457", Message("script '{0}' runs itself", path), at: span, label: Message("a cycle"))
     }
-    let text = try FilePath.text(path, at: span)
     scripts.append(path)
     defer { scripts.removeLast() }
     return run(text, name: path)
