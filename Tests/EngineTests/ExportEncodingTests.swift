@@ -79,7 +79,7 @@ import Testing
     encoder.beginRow()
     encoder.appendNull()
     encoder.endRow()
-    #expect(encoder.output == Array("\"\"\n".utf8))
+    #expect(encoder.output.text == "\"\"\n")
   }
 
   @Test func emptyTablesAreWhole() throws {
@@ -100,14 +100,39 @@ import Testing
     encodeRow(&csv)
     encodeRow(&json)
     #expect(
-      String(decoding: csv.output, as: UTF8.self)
+      csv.output.text
         == "-9223372036854775808,9007199254740993,8911407.904,-0.05,0.1,1e-07,2011-12-10,"
         + "1969-12-31 23:59:59.9,true\n")
     #expect(
-      String(decoding: json.output, as: UTF8.self)
+      json.output.text
         == "{\"c0\":-9223372036854775808,\"c1\":9007199254740993,\"c2\":8911407.904,\"c3\":-0.05,"
         + "\"c4\":0.1,\"c5\":1e-07,\"c6\":\"2011-12-10\",\"c7\":\"1969-12-31 23:59:59.9\","
         + "\"c8\":true}\n")
+  }
+
+  /// Texts that may be written as they are come out as others do, whatever the format.
+  @Test(arguments: [
+    "a", "C0", "0", "-0", "+A0", "=A0", "'=A0", " 0", "a,0", "a\"0", "a\\0", "北京", "\u{7f}0", "",
+  ])
+  func plainTextsAreWrittenAsOthers(text: String) {
+    check(
+      text, DelimitedEncoder([ExportColumn("a")]),
+      isPlain: !"+=' ,\"".contains(text.first ?? "+") && !text.contains(",") && !text.contains("\"")
+    )
+    check(text, JSONRowEncoder([ExportColumn("a")], asArray: false), isPlain: nil)
+    check(text, MarkdownEncoder([ExportColumn("a")]), isPlain: nil)
+  }
+
+  private func check<Encoder: RowEncoder>(_ text: String, _ encoder: Encoder, isPlain: Bool?) {
+    let bytes = Array(text.utf8)
+    bytes.withUnsafeBufferPointer { bytes in
+      if let isPlain { #expect(encoder.isPlain(bytes) == isPlain) }
+      guard encoder.isPlain(bytes) else { return }
+      var (plain, other) = (encoder.part(from: 0), encoder.part(from: 0))
+      plain.appendPlain(bytes)
+      other.appendText(bytes)
+      #expect(plain.output.text == other.output.text)
+    }
   }
 
   private func encodeRow<Encoder: RowEncoder>(_ encoder: inout Encoder) {
@@ -131,7 +156,7 @@ import Testing
     encoder.appendDouble(.infinity)
     encoder.appendDouble(.nan)
     encoder.endRow()
-    #expect(String(decoding: encoder.output, as: UTF8.self) == "{\"a\":null,\"b\":null}\n")
+    #expect(encoder.output.text == "{\"a\":null,\"b\":null}\n")
   }
 
   @Test func markdownCellsStayInTheirCells() throws {
@@ -147,7 +172,7 @@ import Testing
       | x\\|y<br>&lt;b>\\*1\\*\\_2\\_ \\\\ | 12.50 |
 
       """
-    #expect(String(decoding: encoder.output, as: UTF8.self) == expected)
+    #expect(encoder.output.text == expected)
   }
 
   private func appendText<Encoder: RowEncoder>(_ text: String, to encoder: inout Encoder) {

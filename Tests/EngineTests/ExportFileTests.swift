@@ -36,7 +36,7 @@ import Testing
   @Test func theFileAppearsOnlyWhenFinished() throws {
     let folder = try ExportFolder()
     let file = try ExportFile(folder.path + "/a.csv")
-    try file.write(Array("id\nC1\n".utf8))
+    try file.write("id\nC1\n")
     #expect(!folder.names.contains("a.csv"))
     try file.finish()
     #expect(folder.names == ["a.csv"])
@@ -48,7 +48,7 @@ import Testing
     try folder.export("old", to: "a.csv")
     do {
       let file = try ExportFile(folder.path + "/a.csv", overwrite: true)
-      try file.write(Array("half".utf8))
+      try file.write("half")
     }
     #expect(folder.names == ["a.csv"])
     #expect(try folder.text(of: "a.csv") == "old")
@@ -69,7 +69,7 @@ import Testing
   @Test func aFileThatAppearsMeanwhileIsNotReplaced() throws {
     let folder = try ExportFolder()
     let file = try ExportFile(folder.path + "/a.csv")
-    try file.write(Array("mine".utf8))
+    try file.write("mine")
     try folder.export("theirs", to: "a.csv")
     #expect(fault { () throws(Diagnostic) in try file.finish() }?.code == "E441")
     #expect(try folder.text(of: "a.csv") == "theirs")

@@ -83,3 +83,23 @@ func fault(_ body: () throws(Diagnostic) -> Void) -> Diagnostic? {
     return error
   }
 }
+
+extension ExportFile {
+  func write(_ text: String) throws(Diagnostic) { try write(Array(text.utf8)) }
+
+  func write(_ bytes: [UInt8]) throws(Diagnostic) {
+    var fault: Diagnostic?
+    bytes.withUnsafeBytes { bytes in
+      do throws(Diagnostic) { try write(bytes) } catch { fault = error }
+    }
+    if let fault { throw fault }
+  }
+}
+
+extension OutputBytes {
+  var text: String {
+    var text = ""
+    withBytes { text = String(decoding: $0, as: UTF8.self) }
+    return text
+  }
+}

@@ -2,12 +2,8 @@ internal import Syntax
 
 /// Values as bytes, exact, for every format: `encoder.output.append(day: 15318)`.
 ///
-/// Each value is spelled in a few bytes on the stack and appended at once.
-extension [UInt8] {
-  mutating func append(text: StaticString) {
-    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-
+/// Each value is spelled in a few bytes on the stack, from its end, and appended at once.
+extension OutputBytes {
   mutating func append(integer value: Int64) {
     spell { digits in
       digits.put(value.magnitude, atLeast: 1)
@@ -30,7 +26,8 @@ extension [UInt8] {
 
   /// The shortest text that reads back as the same number; `inf`, `-inf` or `nan` for those.
   mutating func append(double value: Double) {
-    append(contentsOf: value.description.utf8)
+    var text = value.description
+    text.withUTF8 { append(contentsOf: $0) }
   }
 
   /// `2011-12-10`, from days since 1970-01-01.
@@ -71,28 +68,33 @@ extension [UInt8] {
   /// 19 digits and a point.
   private static var longestValue: Int { 64 }
 
+  /// As many bytes are copied whatever the value takes: a copy of a known size is a few instructions.
   @inline(__always)
   private mutating func spell(_ body: (inout BackwardDigits) -> Void) {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longestValue) { room in
+    let longest = Self.longestValue
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * longest) { room in
       guard let base = room.baseAddress else { return }
-      var digits = BackwardDigits(end: base + Self.longestValue)
+      let end = base + longest
+      var digits = BackwardDigits(end: end)
       body(&digits)
-      append(contentsOf: digits.written(until: base + Self.longestValue))
+      let target = UnsafeMutableRawPointer(reserve(longest))
+      let source = UnsafeRawPointer(digits.start)
+      for place in stride(from: 0, to: longest, by: 16) {
+        target.storeBytes(
+          of: source.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self),
+          toByteOffset: place, as: SIMD16<UInt8>.self)
+      }
+      take(end - digits.start)
     }
   }
 }
 
 /// Writes bytes before those already written: numbers are spelled from their last digit on.
 private struct BackwardDigits {
-  private var start: UnsafeMutablePointer<UInt8>
+  private(set) var start: UnsafeMutablePointer<UInt8>
 
   @inline(__always)
   init(end: UnsafeMutablePointer<UInt8>) { start = end }
-
-  @inline(__always)
-  func written(until end: UnsafeMutablePointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(start: start, count: end - start)
-  }
 
   @inline(__always)
   mutating func put(_ byte: UInt8) {

@@ -5,7 +5,7 @@
 /// spreadsheet would run is guarded, see `FormulaGuard`, unless `raw`; numbers, dates and Booleans
 /// are never changed.
 public struct DelimitedEncoder: RowEncoder {
-  public var output: [UInt8] = []
+  public var output = OutputBytes()
   /// How many texts, names of columns included, got an apostrophe in front.
   public private(set) var guardedCount = 0
 
@@ -45,6 +45,15 @@ public struct DelimitedEncoder: RowEncoder {
     if isGuarded { output.append(UInt8(ascii: "'")) }
     appendQuoted(text)
     output.append(UInt8(ascii: "\""))
+  }
+
+  public func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    !needsQuotes(text) && (isRaw || !FormulaGuard.needsGuard(text))
+  }
+
+  public mutating func appendPlain(_ text: UnsafeBufferPointer<UInt8>) {
+    separate()
+    output.append(contentsOf: text)
   }
 
   public mutating func appendInteger(_ value: Int64) {

@@ -10,9 +10,10 @@ struct ExportCells: @unchecked Sendable {
     case bits(UnsafePointer<UInt64>)
     case integers(Whole, Meaning)
     case doubles(UnsafePointer<Double>)
-    case codes(Whole, Texts)
+    /// The texts of a dictionary, and for each 1 where it is plain.
+    case codes(Whole, Texts, plain: UnsafePointer<UInt8>)
     case texts(Texts)
-    case numbered(Whole, prefix: UnsafeBufferPointer<UInt8>, DigitSpelling)
+    case numbered(Whole, prefix: UnsafeBufferPointer<UInt8>, DigitSpelling, isPlain: Bool)
     case bool(Bool)
     case integer(Int64, Meaning)
     case double(Double)
@@ -62,8 +63,8 @@ struct ExportCells: @unchecked Sendable {
     }
   }
 
-  /// - Parameter owned: keeps texts that the column does not own as bytes.
-  init(_ column: Column, owned: inout [TextArena]) {
+  /// - Parameter owned: keeps what the column does not own.
+  init<Encoder: RowEncoder>(_ column: Column, for encoder: Encoder, owned: inout [AnyObject]) {
     validity = column.validity?.words.values.baseAddress
     let meaning = Self.meaning(column.type)
     switch column.storage {
@@ -71,18 +72,30 @@ struct ExportCells: @unchecked Sendable {
     case .integers(let integers): values = .integers(Self.whole(integers), meaning)
     case .doubles(let doubles): values = doubles.values.baseAddress.map(Values.doubles) ?? .null
     case .codes(let codes, let dictionary):
-      values = .codes(Self.whole(codes), Self.texts(dictionary.values))
+      values = Self.codes(codes, dictionary.values, encoder, &owned)
     case .text(let arena): values = .texts(Self.texts(arena))
     case .numbered(let numbered):
-      owned.append(TextArena([numbered.prefix]))
+      let texts = TextArena([numbered.prefix, numbered.prefix + "0"])
+      owned.append(texts)
       values = .numbered(
-        Self.whole(numbered.numbers), prefix: owned[owned.count - 1][0],
-        DigitSpelling(width: numbered.width))
+        Self.whole(numbered.numbers), prefix: texts[0], DigitSpelling(width: numbered.width),
+        isPlain: encoder.isPlain(texts[1]))
     case .constant(let value): values = Self.constant(value, &owned)
     }
   }
 
-  private static func constant(_ value: Value, _ owned: inout [TextArena]) -> Values {
+  private static func codes<Encoder: RowEncoder>(
+    _ codes: Codes, _ texts: TextArena, _ encoder: Encoder, _ owned: inout [AnyObject]
+  ) -> Values {
+    let plain = Buffer<UInt8>(count: texts.count) { out in
+      for code in 0..<texts.count { out[code] = encoder.isPlain(texts[code]) ? 1 : 0 }
+    }
+    owned.append(plain)
+    guard let base = plain.values.baseAddress else { return .null }
+    return .codes(whole(codes), Self.texts(texts), plain: base)
+  }
+
+  private static func constant(_ value: Value, _ owned: inout [AnyObject]) -> Values {
     switch value {
     case .null: return .null
     case .bool(let bool): return .bool(bool)
@@ -92,8 +105,9 @@ struct ExportCells: @unchecked Sendable {
     case .date(let day): return .integer(Int64(day), .date)
     case .timestamp(let microseconds): return .integer(microseconds, .timestamp)
     case .string(let text):
-      owned.append(TextArena([text]))
-      return .text(owned[owned.count - 1][0])
+      let texts = TextArena([text])
+      owned.append(texts)
+      return .text(texts[0])
     }
   }
 
@@ -137,10 +151,16 @@ struct ExportCells: @unchecked Sendable {
     case .bits(let words): encoder.appendBool(words[row >> 6] >> UInt64(row & 63) & 1 == 1)
     case .integers(let whole, let meaning): Self.append(whole[row], meaning, to: &encoder)
     case .doubles(let doubles): encoder.appendDouble(doubles[row])
-    case .codes(let codes, let texts): encoder.appendText(texts[Int(codes[row])])
+    case .codes(let codes, let texts, let plain):
+      let code = Int(codes[row])
+      if plain[code] == 1 {
+        encoder.appendPlain(texts[code])
+      } else {
+        encoder.appendText(texts[code])
+      }
     case .texts(let texts): encoder.appendText(texts[row])
-    case .numbered(let numbers, let prefix, let digits):
-      Self.append(prefix, digits, numbers[row], to: &encoder)
+    case .numbered(let numbers, let prefix, let digits, let isPlain):
+      Self.append(prefix, digits, numbers[row], isPlain, to: &encoder)
     case .bool(let bool): encoder.appendBool(bool)
     case .integer(let integer, let meaning): Self.append(integer, meaning, to: &encoder)
     case .double(let double): encoder.appendDouble(double)
@@ -164,13 +184,14 @@ struct ExportCells: @unchecked Sendable {
   @inline(__always)
   private static func append<Encoder: RowEncoder>(
     _ prefix: UnsafeBufferPointer<UInt8>, _ digits: DigitSpelling, _ number: Int64,
-    to encoder: inout Encoder
+    _ isPlain: Bool, to encoder: inout Encoder
   ) {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: prefix.count + digits.longest) { id in
       guard let base = id.baseAddress else { return }
       for place in 0..<prefix.count { base[place] = prefix[place] }
       let count = digits.write(number, to: base + prefix.count)
-      encoder.appendText(UnsafeBufferPointer(start: base, count: prefix.count + count))
+      let text = UnsafeBufferPointer(start: base, count: prefix.count + count)
+      if isPlain { encoder.appendPlain(text) } else { encoder.appendText(text) }
     }
   }
 }

@@ -49,14 +49,14 @@ public final class ExportFile {
     }
   }
 
-  public func write(_ bytes: [UInt8]) throws(Diagnostic) {
+  public func write(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) {
     byteCount += bytes.count
     try pass(bytes, finish: false)
   }
 
   /// Makes the file durable and gives it its name.
   public func finish() throws(Diagnostic) {
-    try pass([], finish: true)
+    try pass(UnsafeRawBufferPointer(start: nil, count: 0), finish: true)
     do throws(FileFault) {
       try file.commit(replacing: overwrite)
     } catch {
@@ -64,7 +64,9 @@ public final class ExportFile {
     }
   }
 
-  private func pass(_ bytes: [UInt8], finish: Bool) throws(Diagnostic) {
+  private func pass(
+    _ bytes: UnsafeRawBufferPointer, finish: Bool
+  ) throws(Diagnostic) {
     do throws(FileFault) {
       guard let gzip else { return try file.write(bytes) }
       compressed.removeAll(keepingCapacity: true)

@@ -26,21 +26,22 @@ final class GzipStream {
 
   /// Appends to `output` what the compressor has ready after `input`; with `finish`, all the rest
   /// and the trailer.
-  func compress(_ input: [UInt8], finish: Bool, to output: inout [UInt8]) {
-    input.withUnsafeBufferPointer { input in
-      // zlib counts the input of one call in 32 bits.
-      var rest = input[...]
-      repeat {
-        let piece = rest.prefix(1 << 30)
-        rest = rest.dropFirst(piece.count)
-        let isLast = finish && rest.isEmpty
-        compress(piece: UnsafeBufferPointer(rebasing: piece), isLast: isLast, to: &output)
-      } while !rest.isEmpty
-    }
+  func compress(_ input: UnsafeRawBufferPointer, finish: Bool, to output: inout [UInt8]) {
+    // zlib counts the input of one call in 32 bits.
+    var rest = input[...]
+    repeat {
+      let piece = rest.prefix(1 << 30)
+      rest = rest.dropFirst(piece.count)
+      let isLast = finish && rest.isEmpty
+      compress(piece: UnsafeRawBufferPointer(rebasing: piece), isLast: isLast, to: &output)
+    } while !rest.isEmpty
   }
 
-  private func compress(piece: UnsafeBufferPointer<UInt8>, isLast: Bool, to output: inout [UInt8]) {
-    stream.pointee.next_in = UnsafeMutablePointer(mutating: piece.baseAddress)
+  private func compress(
+    piece: UnsafeRawBufferPointer, isLast: Bool, to output: inout [UInt8]
+  ) {
+    stream.pointee.next_in = UnsafeMutableRawPointer(mutating: piece.baseAddress)?
+      .assumingMemoryBound(to: UInt8.self)
     stream.pointee.avail_in = UInt32(piece.count)
     var room: UInt32
     repeat {

@@ -4,17 +4,17 @@
 /// rounds them; infinities and NaN, which JSON has no words for, are null. Dates and timestamps are
 /// strings in ISO form. Source: RFC 8259.
 public struct JSONRowEncoder: RowEncoder {
-  public var output: [UInt8] = []
+  public var output = OutputBytes()
 
   /// `"name":` for each column, escaped once.
-  private let keys: [[UInt8]]
+  private let keys: [OutputBytes]
   private let isArray: Bool
   private var column = 0
   private var rowCount = 0
 
   public init(_ columns: [ExportColumn], asArray: Bool) {
     keys = columns.map { column in
-      var key: [UInt8] = []
+      var key = OutputBytes()
       var name = column.name
       name.withUTF8 { Self.append(string: $0, to: &key) }
       key.append(UInt8(ascii: ":"))
@@ -37,6 +37,19 @@ public struct JSONRowEncoder: RowEncoder {
   public mutating func appendText(_ text: UnsafeBufferPointer<UInt8>) {
     appendKey()
     Self.append(string: text, to: &output)
+  }
+
+  public func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.allSatisfy { byte in
+      byte >= 0x20 && byte != 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+  }
+
+  public mutating func appendPlain(_ text: UnsafeBufferPointer<UInt8>) {
+    appendKey()
+    output.append(UInt8(ascii: "\""))
+    output.append(contentsOf: text)
+    output.append(UInt8(ascii: "\""))
   }
 
   public mutating func appendInteger(_ value: Int64) {
@@ -90,7 +103,7 @@ public struct JSONRowEncoder: RowEncoder {
 
   public func part(from row: Int) -> JSONRowEncoder {
     var part = self
-    part.output = []
+    part.output = OutputBytes()
     part.rowCount = row
     return part
   }
@@ -101,11 +114,11 @@ public struct JSONRowEncoder: RowEncoder {
 
   private mutating func appendKey() {
     if column > 0 { output.append(UInt8(ascii: ",")) }
-    output.append(contentsOf: keys[column])
+    output.append(keys[column])
     column += 1
   }
 
-  static func append(string text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+  static func append(string text: UnsafeBufferPointer<UInt8>, to output: inout OutputBytes) {
     output.append(UInt8(ascii: "\""))
     for byte in text {
       switch byte {
@@ -122,7 +135,7 @@ public struct JSONRowEncoder: RowEncoder {
   }
 
   /// `\u00XX`.
-  private static func append(escaped byte: UInt8, to output: inout [UInt8]) {
+  private static func append(escaped byte: UInt8, to output: inout OutputBytes) {
     let hex: StaticString = "0123456789abcdef"
     output.append(text: "\\u00")
     output.append(hex.utf8Start[Int(byte >> 4)])

@@ -3,7 +3,7 @@
 /// Characters with a meaning in Markdown or HTML are escaped, line ends are `<br>`, so that the
 /// rendered cell shows the value exactly. Null is an empty cell, as is the empty text.
 public struct MarkdownEncoder: RowEncoder {
-  public var output: [UInt8] = []
+  public var output = OutputBytes()
   private let columns: [ExportColumn]
 
   public init(_ columns: [ExportColumn]) {

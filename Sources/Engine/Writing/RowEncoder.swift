@@ -7,13 +7,17 @@
 /// Every format writes exact values: integers and decimals with all their digits, floating-point
 /// numbers so that they read back the same, dates and timestamps in ISO form.
 public protocol RowEncoder: Sendable {
-  var output: [UInt8] { get set }
+  var output: OutputBytes { get set }
 
   /// Writes what stands before the rows, such as a header.
   mutating func begin()
   mutating func beginRow()
   /// UTF-8 bytes.
   mutating func appendText(_ text: UnsafeBufferPointer<UInt8>)
+  /// Whether `appendPlain` does for a text, and for all that differ from it in the number of digits at the
+  /// end: nothing in it has to be written in another way. Asked once where texts come again and again.
+  func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool
+  mutating func appendPlain(_ text: UnsafeBufferPointer<UInt8>)
   mutating func appendInteger(_ value: Int64)
   /// The value is `unscaled / 10^scale`; `scale` is 0…18.
   mutating func appendDecimal(_ unscaled: Int64, scale: Int)
@@ -33,6 +37,11 @@ public protocol RowEncoder: Sendable {
   func part(from row: Int) -> Self
   /// Goes on after the rows of `part`, whose output the caller has taken.
   mutating func take(_ part: Self)
+}
+
+extension RowEncoder {
+  public func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool { false }
+  public mutating func appendPlain(_ text: UnsafeBufferPointer<UInt8>) { appendText(text) }
 }
 
 /// A column's name and how its values stand in a layout that cares.

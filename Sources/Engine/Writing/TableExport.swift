@@ -46,7 +46,11 @@ public struct TableExport: Sendable {
     case .csv, .tsv:
       let delimiter = UInt8(ascii: file.format.layout == .csv ? "," : "\t")
       var encoder = DelimitedEncoder(columns, delimiter: delimiter, raw: raw)
-      if bom { try write([0xEF, 0xBB, 0xBF], to: file) }
+      if bom {
+        for byte: UInt8 in [0xEF, 0xBB, 0xBF] { encoder.output.append(byte) }
+        try write(encoder.output, to: file)
+        encoder.output = OutputBytes()
+      }
       try encode(with: &encoder, to: file)
       guardedCount = encoder.guardedCount
     case .json, .jsonl:
@@ -65,55 +69,28 @@ public struct TableExport: Sendable {
   ) throws(Diagnostic) {
     encoder.begin()
     try write(encoder.output, to: file)
-    encoder.output = []
-    var owned: [TextArena] = []
-    let cells = table.columns.map { ExportCells($0, owned: &owned) }
+    encoder.output = OutputBytes()
+    var owned: [AnyObject] = []
+    let cells = table.columns.map { ExportCells($0, for: encoder, owned: &owned) }
     defer { withExtendedLifetime((table, owned)) {} }
-    let portion = max(64, Self.cellsPerPortion / max(1, cells.count))
-    var start = 0
-    var encoded: [Encoder] = []
-    while start < rowCount {
-      let end = min(rowCount, start + portion * 2 * max(1, context.threads))
-      let next = try parts(of: encoder, start..<end, portion, cells, writing: encoded, to: file)
-      for part in encoded { encoder.take(part) }
-      encoded = next
-      start = end
-    }
-    for part in encoded {
-      try write(part.output, to: file)
-      encoder.take(part)
-    }
-    encoder.end()
-    try write(encoder.output, to: file)
-  }
-
-  /// Encoders that hold the rows of `range`, a portion each, while one thread writes those that came before.
-  private func parts<Encoder: RowEncoder>(
-    of encoder: Encoder, _ range: Range<Int>, _ portion: Int, _ cells: [ExportCells],
-    writing before: [Encoder], to file: ExportFile
-  ) throws(Diagnostic) -> [Encoder] {
-    let encoded = Mutex<[Int: Encoder]>([:])
-    let fault = Mutex<Diagnostic?>(nil)
-    let portions = (range.count + portion - 1) / portion
-    // Only the first task looks at it.
-    nonisolated(unsafe) let file = file
-    Parallel.forEach(portions + 1, threads: context.threads) { task in
-      if task == 0 {
-        do throws(Diagnostic) {
-          for part in before { try write(part.output, to: file) }
-        } catch {
-          fault.withLock { $0 = error }
-        }
-      } else if !context.cancellation.isCancelled {
-        let first = range.lowerBound + (task - 1) * portion
-        let part = part(of: encoder, first..<min(range.upperBound, first + portion), cells)
-        encoded.withLock { $0[task] = part }
+    let size = max(64, Self.cellsPerPortion / max(1, cells.count))
+    let portions = (rowCount + size - 1) / size
+    let threads = max(1, min(context.threads, portions))
+    let queue = ExportQueue(encoder, file)
+    let next = Atomic<Int>(0)
+    let first = encoder
+    Parallel.forEach(threads, threads: threads) { _ in
+      while !context.cancellation.isCancelled {
+        let portion = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard portion < portions else { return }
+        let rows = portion * size..<min(rowCount, (portion + 1) * size)
+        let part = part(of: first, rows, cells)
+        guard queue.add(portion, part, most: 4 * threads) else { return }
       }
     }
-    if let fault = fault.withLock({ $0 }) { throw fault }
-    return encoded.withLock { parts in
-      parts.sorted { $0.key < $1.key }.map(\.value)
-    }
+    encoder = try queue.finish()
+    encoder.end()
+    try write(encoder.output, to: file)
   }
 
   private func part<Encoder: RowEncoder>(
@@ -129,10 +106,10 @@ public struct TableExport: Sendable {
     return part
   }
 
-  private func write(_ bytes: [UInt8], to file: ExportFile) throws(Diagnostic) {
+  private func write(_ bytes: OutputBytes, to file: ExportFile) throws(Diagnostic) {
     if context.cancellation.isCancelled {
       throw Diagnostic("E499", Message("the export was cancelled, no file was written"))
     }
-    try file.write(bytes)
+    try bytes.withBytes { bytes throws(Diagnostic) in try file.write(bytes) }
   }
 }

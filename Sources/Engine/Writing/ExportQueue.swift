@@ -1,0 +1,60 @@
+import Synchronization
+import Syntax
+
+/// Portions of rows on their way to a file: encoded by several threads, whichever comes first, and written in
+/// order, by one of them at a time, while the others go on.
+final class ExportQueue<Encoder: RowEncoder>: Sendable {
+  /// What has been encoded and not yet written, by number.
+  private let waiting = Mutex<[Int: Encoder]>([:])
+  private let written: Mutex<Written>
+
+  /// Only touched by who writes.
+  private struct Written: @unchecked Sendable {
+    // Unchecked: the file is not.
+    var encoder: Encoder
+    let file: ExportFile
+    var count = 0
+    var fault: Diagnostic?
+  }
+
+  /// - Parameter encoder: goes on behind all portions.
+  init(_ encoder: Encoder, _ file: ExportFile) {
+    written = Mutex(Written(encoder: encoder, file: file))
+  }
+
+  /// Adds a portion, and writes those whose turn it is unless somebody is writing; false when writing failed.
+  ///
+  /// - Parameter most: portions beyond which whoever encodes waits for who writes.
+  func add(_ number: Int, _ part: Encoder, most: Int) -> Bool {
+    let count = waiting.withLock { waiting in
+      waiting[number] = part
+      return waiting.count
+    }
+    if count > most { return written.withLock { write(&$0) } }
+    return written.withLockIfAvailable { write(&$0) } ?? true
+  }
+
+  /// Writes what is left, and returns the encoder behind all portions.
+  func finish() throws(Diagnostic) -> Encoder {
+    try written.withLock { written throws(Diagnostic) in
+      _ = write(&written)
+      if let fault = written.fault { throw fault }
+      return written.encoder
+    }
+  }
+
+  private func write(_ written: inout Written) -> Bool {
+    while written.fault == nil,
+      let part = waiting.withLock({ $0.removeValue(forKey: written.count) })
+    {
+      do throws(Diagnostic) {
+        try part.output.withBytes { bytes throws(Diagnostic) in try written.file.write(bytes) }
+      } catch {
+        written.fault = error
+      }
+      written.encoder.take(part)
+      written.count += 1
+    }
+    return written.fault == nil
+  }
+}
