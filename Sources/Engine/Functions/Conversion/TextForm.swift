@@ -52,22 +52,32 @@ enum TextForm {
 extension TextRun {
   mutating func append(decimal unscaled: Int64, scale: Int) {
     if unscaled < 0 { append(UInt8(ascii: "-")) }
-    let digits = String(unscaled.magnitude).utf8
-    if scale == 0 { return append(digits) }
-    let wholeDigits = max(0, digits.count - scale)
-    if wholeDigits == 0 { append(UInt8(ascii: "0")) }
-    append(digits.prefix(wholeDigits))
+    let (whole, fraction) = UInt64(unscaled.magnitude).quotientAndRemainder(
+      dividingBy: UInt64(DecimalScale.power(scale)))
+    append(digits: whole, width: 1)
+    if scale == 0 { return }
     append(UInt8(ascii: "."))
-    for _ in digits.count..<max(scale, digits.count) { append(UInt8(ascii: "0")) }
-    append(digits.dropFirst(wholeDigits))
+    append(digits: fraction, width: scale)
   }
 
   /// `value` with at least `width` digits.
   mutating func append(_ value: Int, width: Int) {
     if value < 0 { append(UInt8(ascii: "-")) }
-    let digits = String(value.magnitude).utf8
-    for _ in min(digits.count, width)..<width { append(UInt8(ascii: "0")) }
-    append(digits)
+    append(digits: UInt64(value.magnitude), width: width)
+  }
+
+  /// - Parameter width: 20 at most, which is as many as there can be.
+  private mutating func append(digits number: UInt64, width: Int) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { room in
+      var first = room.count
+      var rest = number
+      repeat {
+        first -= 1
+        room[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      } while rest > 0 || room.count - first < width
+      append(room[first...])
+    }
   }
 
   mutating func append(date days: Int64) {
