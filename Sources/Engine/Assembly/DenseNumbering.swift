@@ -71,7 +71,7 @@ enum DenseNumbering {
     let table = slots.values
     let validity = column.validity
     return Buffer(count: column.count) { out in
-      RowRanges.perform(column.count, threads: threads) { range in
+      RowRanges.performPieces(column.count, threads: threads) { range in
         Lanes.forEachBlock(ids.numbers, range) { start, lanes in
           for (index, lane) in lanes.enumerated() {
             let isPresent = validity?[start + index] ?? true

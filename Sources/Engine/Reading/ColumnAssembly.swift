@@ -16,8 +16,11 @@ struct ColumnAssembly {
   let slices: [Slice]
   /// Workers hold rows or values that the column does not.
   let hasWaste: Bool
+  /// Interrupted, columns are half done, and nobody is to have them.
+  let cancellation: Cancellation
 
-  init(_ pass: ReadPass) {
+  init(_ pass: ReadPass, _ cancellation: Cancellation) {
+    self.cancellation = cancellation
     var slices: [Slice] = []
     var row = 0
     for result in pass.results where result.rows > 0 {
@@ -56,6 +59,11 @@ struct ColumnAssembly {
     return Column(type, storage, validity: validity, count: rowCount)
   }
 
+  /// The slices one after the other, until interrupted.
+  private var slicesToCome: some Sequence<Slice> {
+    slices.lazy.prefix { _ in !cancellation.isCancelled }
+  }
+
   private func nulls(_ reader: ColumnReader) -> [UInt8] {
     reader.arena?.nulls ?? reader.lanes.nulls
   }
@@ -67,7 +75,7 @@ struct ColumnAssembly {
     let bitmap = Bitmap(count: rowCount) { words in
       words.initialize(repeating: ~0)
       Bitmap.clearTail(of: words, count: rowCount)
-      for slice in slices where !flags[slice.worker].isEmpty {
+      for slice in slicesToCome where !flags[slice.worker].isEmpty {
         flags[slice.worker].withUnsafeBufferPointer { isNull in
           for row in 0..<slice.count where isNull[slice.from + row] == 1 {
             let bit = slice.to + row
@@ -93,7 +101,7 @@ struct ColumnAssembly {
     _ readers: [ColumnReader]
   ) -> Buffer<T> {
     Buffer(count: rowCount) { out in
-      for slice in slices {
+      for slice in slicesToCome {
         guard let base = out.baseAddress else { return }
         readers[slice.worker].lanes.copy(from: slice.from, count: slice.count, to: base + slice.to)
       }
@@ -102,7 +110,7 @@ struct ColumnAssembly {
 
   private func doubles(_ readers: [ColumnReader]) -> Buffer<Double> {
     Buffer(count: rowCount) { out in
-      for slice in slices {
+      for slice in slicesToCome {
         guard let base = out.baseAddress, let lanes = readers[slice.worker].lanes.bytes else {
           return
         }
@@ -114,7 +122,7 @@ struct ColumnAssembly {
   private func bits(_ readers: [ColumnReader]) -> Bitmap {
     Bitmap(count: rowCount) { words in
       words.initialize(repeating: 0)
-      for slice in slices {
+      for slice in slicesToCome {
         let lanes = readers[slice.worker].lanes
         for row in 0..<slice.count where lanes[slice.from + row] != 0 {
           let bit = slice.to + row
@@ -136,7 +144,7 @@ struct ColumnAssembly {
     _ readers: [ColumnReader], _ merge: DictionaryMerge
   ) -> Buffer<T> {
     Buffer(count: rowCount) { out in
-      for slice in slices {
+      for slice in slicesToCome {
         let map = merge.maps[slice.worker].map { T(truncatingIfNeeded: $0) }
         guard let base = out.baseAddress else { return }
         readers[slice.worker].lanes.copyMapped(
@@ -150,14 +158,14 @@ struct ColumnAssembly {
     _ readers: [ColumnReader], name: String, file: String
   ) throws(Diagnostic) -> TextArena {
     var size = 0
-    for slice in slices { size += readers[slice.worker].textSize(slice.from, slice.count) }
+    for slice in slicesToCome { size += readers[slice.worker].textSize(slice.from, slice.count) }
     guard size < Int(UInt32.max) else { throw .tooLarge(file, column: name) }
     let total = size
     let offsets = UnsafeMutablePointer<UInt32>.allocate(capacity: rowCount + 1)
     let bytes = Buffer<UInt8>(count: total) { out in
       var position = 0
       offsets[0] = 0
-      for slice in slices {
+      for slice in slicesToCome {
         readers[slice.worker].copyText(
           slice.from, slice.count, to: out, at: &position, ends: offsets + slice.to + 1)
       }

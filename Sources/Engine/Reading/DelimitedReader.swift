@@ -102,7 +102,7 @@ struct DelimitedReader {
     _ pass: ReadPass, _ plan: PassPlan, _ evidence: [ColumnEvidence], _ assumptions: Assumptions
   ) throws(Diagnostic) -> ReadResult {
     let rejects = self.rejects(pass)
-    let assembly = ColumnAssembly(pass)
+    let assembly = ColumnAssembly(pass, cancellation)
     let rowsIn = assembly.rowCount + rejects.count
     if let first = rejects.first, rejects.count * 2 > rowsIn || pass.isGivenUp {
       throw .rowsDoNotFit(source.name, rejected: rejects.count, of: rowsIn, first: first)
