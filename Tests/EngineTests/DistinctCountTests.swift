@@ -84,10 +84,10 @@ import Testing
     }
   }
 
-  @Test func equalTextsHaveEqualNumbers() {
+  @Test func equalTextsHaveEqualNumbers() throws {
     var random = SeededNumbers(seed: 11)
     let texts = (0..<Self.rows).map { _ in "name \(random.next() % 9_000)" }
-    let codes = TextArena(texts).codes(threads: 2)
+    let codes = try TextArena(texts).codes(ExecutionContext(threads: 2))
     #expect(Set(texts).count == codes.rows.count)
     for row in 0..<Self.rows {
       #expect(texts[Int(codes.rows[Int(codes.codes[row])])] == texts[row])

@@ -192,7 +192,7 @@ struct Aggregation {
       }
       if aggregate.kind == .countDistinct {
         let column = try relation.column(of: argument, context, &notices)
-        input.append(TextCoding.countable(column, threads: context.threads))
+        input.append(try TextCoding.countable(column, context))
         let place = BoundExpression(
           .column(input.columns.count - 1), type: .int, at: argument.span)
         coded.append(aggregate.over(place))
@@ -207,7 +207,7 @@ struct Aggregation {
         dictionaries.append(known.dictionary)
       } else {
         let column = try relation.column(of: argument, context, &notices)
-        let ordered = TextCoding.ordered(column, threads: context.threads)
+        let ordered = try TextCoding.ordered(column, context)
         input.append(ordered.column)
         dictionaries.append(ordered.dictionary)
         if let source { known[source] = (place, ordered.dictionary) }

@@ -27,7 +27,8 @@ extension Executor {
     guard let sizes = columns.last, case .integers(let counts) = sizes.storage else { return nil }
     return zip(ways, direct).map { keys, direct in
       let own = direct.offset..<direct.offset + direct.size
-      let groups = direct.ordered(own.filter { counts[$0] > 0 }.map { $0 - direct.offset })
+      let groups = direct.ordered(
+        own.filter { counts[$0] > 0 }.map { $0 - direct.offset }, context)
       let places = groups.map { direct.places(of: $0) }
       let chosen = Buffer(groups.map { UInt32(truncatingIfNeeded: $0 + direct.offset) })
       return (
@@ -54,8 +55,8 @@ extension Executor {
 
 extension DirectKeys {
   /// `combinations` by their values, first key first, nulls last.
-  func ordered(_ combinations: [Int]) -> [Int] {
-    let ranks = (0..<keyCount).map(ranks)
+  func ordered(_ combinations: [Int], _ context: ExecutionContext) -> [Int] {
+    let ranks = (0..<keyCount).map { self.ranks($0, context) }
     // One number a combination that rises with its ranks.
     let order = combinations.map { combination in
       var number: UInt64 = 0

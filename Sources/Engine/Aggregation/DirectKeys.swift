@@ -87,7 +87,7 @@ struct DirectKeys: Sendable {
   func sizeOfKey(_ key: Int) -> Int { keys[key].size }
 
   /// The order of values by their numbers in key `key`.
-  func ranks(_ key: Int) -> KeyRanks { keys[key].ranks }
+  func ranks(_ key: Int, _ context: ExecutionContext) -> KeyRanks { keys[key].ranks(context) }
 
   /// The group of each lane.
   func codes(_ rows: ChunkRows, _ memory: ChunkMemory) -> UnsafeMutablePointer<UInt32> {
@@ -168,7 +168,10 @@ struct DirectKeys: Sendable {
 }
 
 /// One key: the number of each row's value, the last number being null's.
-private struct DirectKey: Sendable {
+///
+/// A class, since threads share it: to copy a structure is to count a reference to each of its parts, chunk by
+/// chunk, by all threads at once.
+private final class DirectKey: Sendable {
   private enum Source: Sendable {
     case codes(Codes)
     case bits(Bitmap)
@@ -189,7 +192,7 @@ private struct DirectKey: Sendable {
 
   var hasNulls: Bool { validity != nil }
 
-  var ranks: KeyRanks { KeyRanks(column) }
+  func ranks(_ context: ExecutionContext) -> KeyRanks { KeyRanks(column, context) }
 
   init(_ few: FewValues) {
     column = few.values

@@ -1,35 +1,35 @@
 /// The place of a key's codes in the order of its values, nulls last.
 struct KeyRanks {
   /// nil: codes rise with the values.
-  private let ranks: [UInt32]?
+  private let ranks: Buffer<UInt32>?
 
   /// Of the codes of `DirectKeys`.
-  init(_ column: Column) {
+  init(_ column: Column, _ context: ExecutionContext) {
     guard case .codes(_, let dictionary) = column.storage else {
       ranks = nil
       return
     }
-    ranks = Self.ranks(of: dictionary, column.type)
+    ranks = Self.ranks(of: dictionary, column.type, context)
   }
 
-  subscript(code: Int) -> UInt32 { ranks?[code] ?? UInt32(truncatingIfNeeded: code) }
+  subscript(code: Int) -> UInt32 {
+    guard let ranks, code < ranks.count else { return UInt32(truncatingIfNeeded: code) }
+    return ranks[code]
+  }
 
-  /// Categories by rank, text by bytes.
-  static func ranks(of dictionary: StringDictionary, _ type: ColumnType) -> [UInt32] {
-    var ranks: [UInt32]
-    if case .category(let domain) = type, !domain.isMulti {
-      let order = domain.categories.indices.sorted {
-        (domain.isOrdered ? domain.categories[$0].rank : $0)
-          < (domain.isOrdered ? domain.categories[$1].rank : $1)
-      }
-      ranks = inverse(order)
-    } else if case .category = type {
-      ranks = (0..<UInt32(dictionary.count)).map(\.self)
-    } else {
-      ranks = dictionary.ranks()
+  /// Categories by rank, text by bytes. Interrupted, in any order.
+  static func ranks(
+    of dictionary: StringDictionary, _ type: ColumnType, _ context: ExecutionContext
+  ) -> Buffer<UInt32> {
+    guard case .category(let domain) = type else {
+      return TextOrder.ranks(dictionary.values, context)
     }
-    ranks.append(UInt32(ranks.count))
-    return ranks
+    if domain.isMulti { return Buffer(0..<UInt32(dictionary.count)) }
+    let order = domain.categories.indices.sorted {
+      (domain.isOrdered ? domain.categories[$0].rank : $0)
+        < (domain.isOrdered ? domain.categories[$1].rank : $1)
+    }
+    return Buffer(inverse(order))
   }
 
   static func inverse(_ order: [Int]) -> [UInt32] {

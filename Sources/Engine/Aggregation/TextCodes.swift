@@ -1,3 +1,5 @@
+import Syntax
+
 /// The texts of an arena as numbers: equal numbers for equal texts, in no particular order.
 ///
 /// Rows are dealt out by the hash of their text, so that each part is numbered by one thread in a table
@@ -8,8 +10,11 @@ struct TextCodes: Sendable {
   /// The first row that has the text, by number.
   let rows: Buffer<UInt32>
 
-  init(_ arena: TextArena, threads: Int) {
-    let dealt = DealtRows(arena, threads: threads)
+  /// - Throws: E000 when interrupted.
+  init(_ arena: TextArena, _ context: ExecutionContext) throws(Diagnostic) {
+    let threads = context.threads
+    let dealt = DealtRows(arena, context)
+    if context.cancellation.isCancelled { throw .cancelled }
     let parts = dealt.starts.count - 1
     let firsts = UnsafeMutableBufferPointer<[UInt32]>.allocate(capacity: parts)
     firsts.initialize(repeating: [])
@@ -22,6 +27,7 @@ struct TextCodes: Sendable {
       guard let base = out.baseAddress else { return }
       let codes = SharedPointer(base)
       Parallel.forEach(parts, threads: threads) { part in
+        guard !context.cancellation.isCancelled else { return }
         var numbering = TextNumbers(arena, dealt.hashes)
         for place in dealt.starts[part]..<dealt.starts[part + 1] {
           let row = dealt.rows[place]
@@ -29,14 +35,16 @@ struct TextCodes: Sendable {
         }
         found.pointer[part] = numbering.firsts
       }
-      var before = firsts[0].count
-      for part in 1..<parts {
+      let before = (0..<parts).reduce(into: [0]) { $0.append($0[$1] + firsts[$1].count) }
+      Parallel.forEach(parts, threads: threads) { part in
+        guard !context.cancellation.isCancelled else { return }
+        let before = Int32(truncatingIfNeeded: before[part])
         for place in dealt.starts[part]..<dealt.starts[part + 1] {
-          out[Int(dealt.rows[place])] += Int32(truncatingIfNeeded: before)
+          codes.pointer[Int(dealt.rows.values[place])] &+= before
         }
-        before += firsts[part].count
       }
     }
+    if context.cancellation.isCancelled { throw .cancelled }
     rows = Buffer(Array(firsts.joined()))
   }
 }
@@ -49,7 +57,9 @@ private struct DealtRows: Sendable {
   /// Where each part begins, and the number of rows.
   let starts: [Int]
 
-  init(_ arena: TextArena, threads: Int) {
+  /// Not complete when interrupted.
+  init(_ arena: TextArena, _ context: ExecutionContext) {
+    let threads = context.threads
     let count = arena.count
     let bits: UInt64 = count < 1 << 14 ? 0 : 6
     let parts = 1 << Int(bits)
@@ -65,7 +75,9 @@ private struct DealtRows: Sendable {
     let hashes = Buffer<UInt64>(count: count) { out in
       guard let base = out.baseAddress else { return }
       let target = SharedPointer(base)
-      Parallel.forEachRange(count: count, threads: threads) { _, range in
+      Parallel.forEachRange(
+        count: count, threads: threads, cancellation: context.cancellation
+      ) { _, range in
         let own = shared.pointer + range.lowerBound / Parallel.morsel * parts
         for row in range {
           let hash = ContentHash.hash(arena[row])
@@ -74,11 +86,13 @@ private struct DealtRows: Sendable {
         }
       }
     }
-    starts = Self.layOut(places, parts, morsels)
+    starts = PartPlaces.layOut(shared.pointer, parts, morsels)
     rows = Buffer(count: count) { out in
       guard let base = out.baseAddress else { return }
       let target = SharedPointer(base)
-      Parallel.forEachRange(count: count, threads: threads) { _, range in
+      Parallel.forEachRange(
+        count: count, threads: threads, cancellation: context.cancellation
+      ) { _, range in
         let next = shared.pointer + range.lowerBound / Parallel.morsel * parts
         for row in range {
           let part = part(hashes[row])
@@ -88,23 +102,6 @@ private struct DealtRows: Sendable {
       }
     }
     self.hashes = hashes
-  }
-
-  /// Numbers of rows become the places of the first of them; returns where parts begin.
-  private static func layOut(
-    _ places: UnsafeMutableBufferPointer<Int>, _ parts: Int, _ morsels: Int
-  ) -> [Int] {
-    var starts = [0]
-    var next = 0
-    for part in 0..<parts {
-      for morsel in 0..<morsels {
-        let count = places[morsel * parts + part]
-        places[morsel * parts + part] = next
-        next += count
-      }
-      starts.append(next)
-    }
-    return starts
   }
 }
 

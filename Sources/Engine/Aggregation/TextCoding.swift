@@ -1,10 +1,15 @@
+import Syntax
+
 /// Text as whole numbers: codes that sort as the values do.
 enum TextCoding {
   /// Codes 0…n−1 in the byte order of the values, and the dictionary they index.
+  ///
+  /// - Throws: E000 when interrupted.
   static func ordered(
-    _ column: Column, threads: Int
-  ) -> (column: Column, dictionary: StringDictionary) {
-    let (codes, dictionary) = coded(column, threads: threads)
+    _ column: Column, _ context: ExecutionContext
+  ) throws(Diagnostic) -> (column: Column, dictionary: StringDictionary) {
+    let threads = context.threads
+    let (codes, dictionary) = try coded(column, context)
     // The order of a category's codes is the order of its dimension, not of its spelling.
     if case .category = column.type {
       let lanes = Buffer<Int32>(count: column.count) { out in
@@ -12,10 +17,14 @@ enum TextCoding {
       }
       return (numbers(.int32(lanes), column), dictionary)
     }
-    let ranks = dictionary.ranks()
-    var order = [Int](repeating: 0, count: dictionary.count)
-    for (code, rank) in ranks.enumerated() { order[Int(rank)] = code }
-    let sorted = StringDictionary(order.map(dictionary.string))
+    let ranks = TextOrder.ranks(dictionary.values, context)
+    if context.cancellation.isCancelled { throw .cancelled }
+    var order = [UInt32](repeating: 0, count: dictionary.count)
+    for (code, rank) in ranks.values.enumerated() {
+      order[Int(rank)] = UInt32(truncatingIfNeeded: code)
+    }
+    let sorted = StringDictionary(
+      order.withUnsafeBufferPointer { dictionary.values.gathered($0) })
     if ranks.count <= 1 << 7 {
       return (
         numbers(.int8(ranked(codes, ranks, threads)), column), sorted
@@ -26,9 +35,9 @@ enum TextCoding {
 
   /// The rank of each row's code, in a width that holds all ranks.
   private static func ranked<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
-    _ codes: Buffer<UInt32>, _ ranks: [UInt32], _ threads: Int
+    _ codes: Buffer<UInt32>, _ ranks: Buffer<UInt32>, _ threads: Int
   ) -> Buffer<T> {
-    let narrow = ranks.isEmpty ? [0] : ranks.map { T(truncatingIfNeeded: $0) }
+    let narrow = ranks.count == 0 ? [0] : ranks.values.map { T(truncatingIfNeeded: $0) }
     return Buffer(count: codes.count) { out in
       guard let base = out.baseAddress else { return }
       let target = SharedPointer(base)
@@ -45,24 +54,30 @@ enum TextCoding {
   }
 
   /// A code for every row (harmless where null) and the distinct values, in no particular order.
-  static func coded(_ column: Column, threads: Int) -> (Buffer<UInt32>, StringDictionary) {
+  ///
+  /// - Throws: E000 when interrupted.
+  static func coded(
+    _ column: Column, _ context: ExecutionContext
+  ) throws(Diagnostic) -> (Buffer<UInt32>, StringDictionary) {
     switch column.storage {
     case .codes(let codes, let dictionary):
       let wide = Buffer<UInt32>(count: column.count) { out in
         guard let base = out.baseAddress else { return }
         let target = SharedPointer(base)
-        Parallel.forEachRange(count: column.count, threads: threads) { _, range in
+        Parallel.forEachRange(count: column.count, threads: context.threads) { _, range in
           codes.widen(
             from: range.lowerBound, count: range.count, to: target.pointer + range.lowerBound)
         }
       }
       return (wide, dictionary)
     case .text(let arena):
-      let known = arena.codes(threads: threads)
+      let known = try arena.codes(context)
       let codes = Buffer<UInt32>(count: column.count) { out in
-        for row in 0..<column.count { out[row] = UInt32(truncatingIfNeeded: known.codes[row]) }
+        for row in 0..<column.count {
+          out[row] = UInt32(truncatingIfNeeded: known.codes.values[row])
+        }
       }
-      return (codes, StringDictionary(arena.gathered(known.rows.values)))
+      return (codes, StringDictionary(arena.gathered(known.rows)))
     case .bits, .integers, .doubles, .numbered, .constant: return spelled(column)
     }
   }
@@ -87,13 +102,17 @@ enum TextCoding {
   }
 
   /// Codes or whole numbers, equal exactly where the texts are: all that counting them takes.
-  static func countable(_ column: Column, threads: Int) -> Column {
+  ///
+  /// - Throws: E000 when interrupted.
+  static func countable(
+    _ column: Column, _ context: ExecutionContext
+  ) throws(Diagnostic) -> Column {
     switch column.storage {
     case .numbered(let ids):
       Column(.int, .integers(ids.numbers), validity: column.validity, count: column.count)
     case .text(let arena):
       Column(
-        .int, .integers(.int32(arena.codes(threads: threads).codes)), validity: column.validity,
+        .int, .integers(.int32(try arena.codes(context).codes)), validity: column.validity,
         count: column.count)
     case .constant(let value) where value != .null:
       .constant(.int(0), type: .int, count: column.count)

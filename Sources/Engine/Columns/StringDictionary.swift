@@ -21,16 +21,4 @@ public final class StringDictionary: Sendable {
       }
     }
   }
-
-  /// `order[code]` is the position of the code's value when all are sorted by bytes.
-  public func ranks() -> [UInt32] {
-    let sorted = (0..<count).sorted { Self.precedes(values[$0], values[$1]) }
-    var ranks = [UInt32](repeating: 0, count: count)
-    for (rank, code) in sorted.enumerated() { ranks[code] = UInt32(rank) }
-    return ranks
-  }
-
-  static func precedes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
-    a.lexicographicallyPrecedes(b)
-  }
 }

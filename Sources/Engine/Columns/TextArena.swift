@@ -1,9 +1,13 @@
 import Synchronization
+import Syntax
 
 /// Strings back to back in one run of UTF-8 bytes, with `count + 1` offsets.
 ///
-/// `LIKE` scans one buffer; a row is a slice, never a `String`. At most 4 GiB of text.
+/// `LIKE` scans one buffer; a row is a slice, never a `String`.
 public final class TextArena: Sendable {
+  /// Bytes in all, at most: offsets have 32 bits.
+  static let most = Int(UInt32.max)
+
   public let bytes: Buffer<UInt8>
   public let offsets: Buffer<UInt32>
   private let numbered = Mutex<TextCodes?>(nil)
@@ -33,10 +37,12 @@ public final class TextArena: Sendable {
   public func string(_ row: Int) -> String { String(decoding: self[row], as: UTF8.self) }
 
   /// The texts as numbers, worked out when first asked for and kept for as long as the texts.
-  func codes(threads: Int) -> TextCodes {
-    numbered.withLock { known in
+  ///
+  /// - Throws: E000 when interrupted.
+  func codes(_ context: ExecutionContext) throws(Diagnostic) -> TextCodes {
+    try numbered.withLock { known throws(Diagnostic) in
       if let known { return known }
-      let codes = TextCodes(self, threads: threads)
+      let codes = try TextCodes(self, context)
       known = codes
       return codes
     }

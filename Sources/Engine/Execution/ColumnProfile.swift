@@ -60,9 +60,9 @@ public struct ColumnProfile: Sendable {
   ) throws(Diagnostic) {
     let known = column.validity ?? Bitmap(count: column.count, all: true)
     try context.memory?.reserve(column.count * 36)
-    let keys = SortOrder(column, descending: false, threads: context.threads).keys
+    let words = try PackedKeys([OrderedKey(column, context)]).allWords(column.count, context)
     if context.cancellation.isCancelled { throw .cancelled }
-    let sorted = RadixSort.sorted(Buffer(known.rows), by: keys, context)
+    let sorted = RadixSort.sorted(known.rows(threads: context.threads), by: words, context)
     if context.cancellation.isCancelled { throw .cancelled }
     let count = sorted.rows.count
     rows = column.count

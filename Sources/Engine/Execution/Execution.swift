@@ -35,6 +35,12 @@ extension Diagnostic {
   static let overflow = Diagnostic(
     "E305", Message("an exact result does not fit into 18 digits"),
     hint: Message("convert with float(…) to go on with approximate numbers"))
+
+  static func tooMuchText(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E711", Message("the texts of a column may be 4 GB in all, and these are more"), at: span,
+      label: Message("too much text"), hint: Message("take fewer rows first, or shorter texts"))
+  }
 }
 
 /// One evaluator a thread, warmed up on the first chunk so that tables computed once per dictionary

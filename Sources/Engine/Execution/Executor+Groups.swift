@@ -3,7 +3,7 @@ import Syntax
 extension Executor {
   func group(_ relation: Relation, _ group: PlannedGroup) throws(Diagnostic) -> Relation {
     var source = relation
-    if case .list = relation.rows { source = relation.compacted() }
+    if case .list = relation.rows { source = relation.compacted(threads: context.threads) }
     var keys: [GroupKey] = []
     for key in group.keys { keys.append(try groupKey(key.value, over: source)) }
     grouped = (source, keys.count, group.aggregates)
@@ -55,18 +55,20 @@ extension Executor {
     let values = try Aggregation(
       relation: rows, groups: grouping.codes, groupCount: grouping.count, aggregates: aggregates
     ).run(context, &notices)
-    return (grouping.keyColumns(keys), values, grouping.count)
+    return (grouping.keyColumns(keys, threads: context.threads), values, grouping.count)
   }
 
   func distinct(
     _ relation: Relation, _ values: [BoundExpression]
   ) throws(Diagnostic) -> Relation {
     var source = relation
-    if case .list = relation.rows { source = relation.compacted() }
+    if case .list = relation.rows { source = relation.compacted(threads: context.threads) }
     var keys: [Column] = []
     for value in values { keys.append(try column(value, over: source)) }
     let grouping = try Grouping(keys, rows: source.rows, context)
-    source.rows = .list(Buffer(grouping.representatives.sorted()))
+    // In the order of the rows, not of the groups.
+    source.rows = .bits(
+      Bitmap(count: source.baseCount, rows: grouping.representatives.values.lazy.map { Int($0) }))
     return source
   }
 

@@ -6,7 +6,7 @@ extension Executor {
   /// each of them and once in the totals across them.
   func pivot(_ relation: Relation, _ pivot: PlannedPivot) throws(Diagnostic) -> Relation {
     var source = relation
-    if case .list = relation.rows { source = relation.compacted() }
+    if case .list = relation.rows { source = relation.compacted(threads: context.threads) }
     var keys = [
       try column(pivot.row.value, over: source), try column(pivot.column.value, over: source),
     ]
@@ -114,7 +114,7 @@ struct CrossTable {
     let representatives = rows.grouping.representatives
     let count = representatives.count + 1
     // Any row stands for the totals: its key is not looked at.
-    let keys = Buffer(representatives + [0])
+    let keys = Buffer(representatives.values + [0])
     guard row.count > 0 else { return .constant(.null, type: row.type, count: count) }
     let column = row.gathered(keys)
     let known = (0..<count - 1).filter { !column.isNull($0) }
@@ -171,7 +171,7 @@ struct CrossTable {
   /// Where the cell of a row group (upper half) and a column group is: found by a row that both have.
   private var places: [Int: Int] {
     var places: [Int: Int] = [:]
-    for (index, first) in body.grouping.representatives.enumerated() {
+    for (index, first) in body.grouping.representatives.values.enumerated() {
       places[rows.grouping.code(Int(first)) << 32 | columns.grouping.code(Int(first))] = index
     }
     return places
@@ -190,8 +190,8 @@ struct CrossTable {
       return Column(.string, .text(texts), validity: validity, count: values.count)
     }
     let numbers = Buffer(values.map(\.lane))
-    return Column(
-      type, .integers(.narrowest(numbers.values)), validity: validity, count: values.count)
+    let narrow = withExtendedLifetime(numbers) { Integers.narrowest(numbers.values) }
+    return Column(type, .integers(narrow), validity: validity, count: values.count)
   }
 }
 

@@ -10,7 +10,7 @@ extension Executor {
       return .constant(value, type: type, count: relation.baseCount)
     }
     var source = relation
-    if case .list = relation.rows { source = relation.compacted() }
+    if case .list = relation.rows { source = relation.compacted(threads: context.threads) }
     if case .aggregate(let aggregate) = call.kind {
       if let key = call.partition {
         return try parts(aggregate, by: key, over: source)
@@ -93,8 +93,7 @@ extension Executor {
       population = Bitmap(count: source.baseCount, all: false)
     }
     try context.memory?.reserve(source.baseCount * 32)
-    let ranking = Ranking(values, population, context)
-    if context.cancellation.isCancelled { throw .cancelled }
+    let ranking = try Ranking(values, population, context)
     if let key { rankings[key] = ranking }
     return ranking
   }
@@ -139,7 +138,7 @@ extension Executor {
       relation: rows, groups: grouping.codes, groupCount: grouping.count, aggregates: prepared
     ).run(context, &notices)[0]
     var groupOf = [UInt32](repeating: 0, count: dictionary.count)
-    for (group, row) in grouping.representatives.enumerated()
+    for (group, row) in grouping.representatives.values.enumerated()
     where !source.columns[index].isNull(Int(row)) {
       groupOf[Int(codes[Int(row)])] = UInt32(group)
     }

@@ -7,7 +7,7 @@ extension Executor {
   ) throws(Diagnostic) -> Relation {
     // Filtered rows in an order are brought together once, not for each dimension.
     var source = relation
-    if case .list = relation.rows { source = relation.compacted() }
+    if case .list = relation.rows { source = relation.compacted(threads: context.threads) }
     var parts: [Relation] = []
     if let together = try profileInOnePass(source, groups) {
       parts = together

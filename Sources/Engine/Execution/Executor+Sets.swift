@@ -11,7 +11,7 @@ extension Executor {
       }
       let places = Places(of: codes, column.validity, relation.rowList, domain)
       relation.rows = .list(places.rows)
-      relation = relation.compacted()
+      relation = relation.compacted(threads: context.threads)
       keys = keys.map { .column($0.column(context).gathered(places.rows)) }
       keys[index] = .column(
         Column(

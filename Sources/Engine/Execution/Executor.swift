@@ -103,7 +103,7 @@ public final class Executor {
       noteSurvivors(relation)
       undecidedRows += undecided
     case .derive(let columns):
-      if case .list = relation.rows { relation = relation.compacted() }
+      if case .list = relation.rows { relation = relation.compacted(threads: context.threads) }
       for column in columns {
         relation.columns.append(try self.column(column.value, over: relation))
         relation.hide(column.field.name)
@@ -150,7 +150,9 @@ public final class Executor {
   ) throws(Diagnostic) -> Relation {
     var source = relation
     let isPlain = columns.allSatisfy { if case .column = $0.value.node { true } else { false } }
-    if case .list = relation.rows, !isPlain { source = relation.compacted() }
+    if case .list = relation.rows, !isPlain {
+      source = relation.compacted(threads: context.threads)
+    }
     var result = source
     result.fields = columns.map(\.field)
     result.columns = []

@@ -191,8 +191,13 @@ struct FewCombinations {
     case .codes, .text:
       // A dictionary has the values that occur.
       if case .string = values.type, !areAllPresent { return nil }
-      let (codes, dictionary) = TextCoding.coded(values, threads: 1)
-      storage = .codes(spread(codes, dictionary, context), dictionary)
+      do throws(Diagnostic) {
+        let (codes, dictionary) = try TextCoding.coded(values, context)
+        storage = .codes(spread(codes, dictionary, context), dictionary)
+      } catch {
+        // Interrupted.
+        return nil
+      }
     }
     return Column(
       values.type, storage, validity: values.validity.map { spread($0, context) }, count: rowCount)

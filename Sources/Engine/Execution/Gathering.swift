@@ -34,17 +34,24 @@ extension Column.Storage {
         })
     case .integers(let integers): .integers(integers.gathered(rows, threads: threads))
     case .doubles(let buffer): .doubles(buffer.gathered(rows, threads: threads))
-    case .codes(let codes, let dictionary): .codes(codes.gathered(rows), dictionary)
-    case .text(let arena): .text(arena.gathered(rows))
+    case .codes(let codes, let dictionary):
+      .codes(codes.gathered(rows, threads: threads), dictionary)
+    case .text(let arena): .text(arena.gathered(rows, threads: threads))
     case .numbered(let numbered):
       .numbered(
         NumberedText(
-          prefix: numbered.prefix, width: numbered.width, numbers: numbered.numbers.gathered(rows)))
+          prefix: numbered.prefix, width: numbered.width,
+          numbers: numbered.numbers.gathered(rows, threads: threads)))
     }
   }
 }
 
 extension Buffer {
+  /// The values named by `rows`, which live at least until they have been read.
+  func gathered(_ rows: Buffer<UInt32>, threads: Int = 1) -> Buffer {
+    withExtendedLifetime(rows) { gathered(rows.values, threads: threads) }
+  }
+
   public func gathered(_ rows: UnsafeBufferPointer<UInt32>, threads: Int = 1) -> Buffer {
     Buffer(count: rows.count) { out in
       guard let base = out.baseAddress else { return }
@@ -70,19 +77,24 @@ extension Integers {
 }
 
 extension Codes {
-  public func gathered(_ rows: UnsafeBufferPointer<UInt32>) -> Codes {
+  public func gathered(_ rows: UnsafeBufferPointer<UInt32>, threads: Int = 1) -> Codes {
     switch self {
-    case .uint8(let buffer): .uint8(buffer.gathered(rows))
-    case .uint16(let buffer): .uint16(buffer.gathered(rows))
-    case .uint32(let buffer): .uint32(buffer.gathered(rows))
+    case .uint8(let buffer): .uint8(buffer.gathered(rows, threads: threads))
+    case .uint16(let buffer): .uint16(buffer.gathered(rows, threads: threads))
+    case .uint32(let buffer): .uint32(buffer.gathered(rows, threads: threads))
     }
   }
 }
 
 extension TextArena {
-  public func gathered(_ rows: UnsafeBufferPointer<UInt32>) -> TextArena {
-    var total = 0
-    for row in rows { total += self[Int(row)].count }
+  /// The texts named by `rows`, which live at least until they have been read.
+  func gathered(_ rows: Buffer<UInt32>, threads: Int = 1) -> TextArena {
+    withExtendedLifetime(rows) { gathered(rows.values, threads: threads) }
+  }
+
+  public func gathered(_ rows: UnsafeBufferPointer<UInt32>, threads: Int = 1) -> TextArena {
+    // All threads read them, and nobody writes.
+    nonisolated(unsafe) let rows = rows
     let offsets = Buffer<UInt32>(count: rows.count + 1) { out in
       var end: UInt32 = 0
       out[0] = 0
@@ -91,13 +103,15 @@ extension TextArena {
         out[index + 1] = end
       }
     }
-    let bytes = Buffer<UInt8>(count: total) { out in
-      var position = 0
-      for row in rows {
-        let text = self[Int(row)]
-        _ = UnsafeMutableBufferPointer(rebasing: out[position..<position + text.count])
-          .update(fromContentsOf: text)
-        position += text.count
+    let bytes = Buffer<UInt8>(count: Int(offsets[rows.count])) { out in
+      guard let base = out.baseAddress else { return }
+      let target = SharedPointer(base)
+      Parallel.forEachRange(count: rows.count, threads: threads) { _, range in
+        for index in range {
+          let text = self[Int(rows[index])]
+          guard let source = text.baseAddress else { continue }
+          (target.pointer + Int(offsets.values[index])).update(from: source, count: text.count)
+        }
       }
     }
     return TextArena(bytes: bytes, offsets: offsets)
@@ -106,22 +120,24 @@ extension TextArena {
 
 extension Relation {
   /// The same rows as dense columns, so that base row i is row i.
-  public func compacted() -> Relation {
-    if case .all = rows { return self }
-    let list = rowList
-    return list.withUnsafeBufferPointer { pointer in
-      var result = self
-      result.columns = columns.map { $0.gathered(pointer) }
-      result.rows = .all(list.count)
-      switch identity {
-      case .customers: result.identity = .listed(Buffer(list))
-      case .listed(let customers): result.identity = .listed(customers.gathered(pointer))
-      case .activity(let activity):
-        // A gathered row no longer has the place that its customer follows from.
-        result.identity = .listed(activity.customerOfRow().gathered(pointer))
-      case .none: break
-      }
-      return result
+  public func compacted(threads: Int = 1) -> Relation {
+    let list: Buffer<UInt32>
+    switch rows {
+    case .all: return self
+    case .bits(let bits): list = bits.rows(threads: threads)
+    case .list(let rows): list = rows
     }
+    var result = self
+    result.columns = columns.map { $0.gathered(list, threads: threads) }
+    result.rows = .all(list.count)
+    switch identity {
+    case .customers: result.identity = .listed(list)
+    case .listed(let customers): result.identity = .listed(customers.gathered(list))
+    case .activity(let activity):
+      // A gathered row no longer has the place that its customer follows from.
+      result.identity = .listed(activity.customerOfRow().gathered(list))
+    case .none: break
+    }
+    return result
   }
 }

@@ -1,3 +1,4 @@
+import Synchronization
 import Syntax
 
 extension Relation {
@@ -18,19 +19,28 @@ extension Relation {
     let pool = EvaluatorPool(columns: columns, threads: context.threads) { warm($0, expression) }
     let target = ColumnTarget(expression.type, count: baseCount)
     target.noteDictionary(of: expression, pool[0], baseCount)
+    let isTooMuch = Atomic<Bool>(false)
     Parallel.forEachRange(
       count: rows.extent, threads: context.threads, cancellation: context.cancellation
     ) { thread, range in
       let evaluator = pool[thread]
       var next = range.lowerBound
+      if isTooMuch.load(ordering: .relaxed) { return }
       rows.walk(range, evaluator.memory, cancellation: context.cancellation) { chunk, _ in
         target.skip(next..<chunk.start)
         next = chunk.start + chunk.count
         target.write(evaluator.evaluate(expression, chunk), chunk, range, evaluator.memory)
       }
       target.skip(next..<range.upperBound)
+      if target.takesTooMuch(range, context.memory) {
+        isTooMuch.store(true, ordering: .relaxed)
+      }
     }
     try pool.finish(context, &notices)
+    if isTooMuch.load(ordering: .relaxed) {
+      try context.memory?.check()
+      throw .tooMuchText(at: expression.span)
+    }
     return target.finish(threads: context.threads)
   }
 }
@@ -49,6 +59,8 @@ final class ColumnTarget: @unchecked Sendable {
   private var codes: UnsafeMutablePointer<UInt32>?
   private var dictionary: StringDictionary?
   private var texts: UnsafeMutableBufferPointer<TextPart>?
+  /// Bytes of text so far.
+  private let textBytes = Atomic<Int>(0)
   /// The memory of numbers and bits has gone to the column.
   private var isFinished = false
 
@@ -147,8 +159,18 @@ final class ColumnTarget: @unchecked Sendable {
     texts[slot].pad(to: chunk.start - range.lowerBound)
     for lane in 0..<chunk.count {
       texts[slot].bytes.append(contentsOf: views[lane].bytes)
-      texts[slot].ends.append(UInt32(texts[slot].bytes.count))
+      texts[slot].ends.append(UInt32(truncatingIfNeeded: texts[slot].bytes.count))
     }
+  }
+
+  /// Counts the text of some rows; whether that is more than a column holds, or with it more memory is held
+  /// than may be. Only texts tell how much
+  /// they take when they are there.
+  func takesTooMuch(_ range: Range<Int>, _ memory: MemoryLimit?) -> Bool {
+    guard let texts, codes == nil else { return false }
+    let own = texts[range.lowerBound / Parallel.morsel].bytes.count
+    return textBytes.add(own, ordering: .relaxed).newValue > TextArena.most
+      || memory?.isExceeded == true
   }
 
   func finish(threads: Int) -> Column {
@@ -173,7 +195,7 @@ final class ColumnTarget: @unchecked Sendable {
         UnsafeBufferPointer(start: codes, count: count), size: dictionary.count)
       return Column(type, .codes(narrow, dictionary), validity: known, count: count)
     }
-    return Column(type, .text(joinedTexts()), validity: known, count: count)
+    return Column(type, .text(joinedTexts(threads)), validity: known, count: count)
   }
 
   private func bitmap(adopting words: UnsafeMutablePointer<UInt64>) -> Bitmap {
@@ -182,29 +204,36 @@ final class ColumnTarget: @unchecked Sendable {
     return Bitmap(count: count, words: Buffer(adopting: words, count: size))
   }
 
-  private func joinedTexts() -> TextArena {
-    guard let texts else { return TextArena([]) }
+  private func joinedTexts(_ threads: Int) -> TextArena {
+    guard let texts, let parts = texts.baseAddress else { return TextArena([]) }
     for slot in texts.indices {
       texts[slot].pad(to: min(Parallel.morsel, count - slot * Parallel.morsel))
     }
-    let total = texts.reduce(0) { $0 + $1.bytes.count }
-    var base: UInt32 = 0
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(total)
-    var offsets: [UInt32] = [0]
-    offsets.reserveCapacity(count + 1)
-    for part in texts {
-      bytes.append(contentsOf: part.bytes)
-      for end in part.ends { offsets.append(base + end) }
-      base += UInt32(part.bytes.count)
+    let starts = texts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.bytes.count) }
+    let shared = SharedPointer(parts)
+    let ends = SharedPointer(BulkMemory.allocate(UInt32.self, count + 1))
+    ends.pointer[0] = 0
+    let bytes = Buffer<UInt8>(count: starts[texts.count]) { out in
+      guard let base = out.baseAddress else { return }
+      let target = SharedPointer(base)
+      Parallel.forEach(texts.count, threads: threads) { slot in
+        let part = shared.pointer[slot]
+        part.bytes.withUnsafeBufferPointer { bytes in
+          guard let source = bytes.baseAddress else { return }
+          (target.pointer + starts[slot]).update(from: source, count: bytes.count)
+        }
+        let first = slot * Parallel.morsel + 1
+        let start = UInt32(truncatingIfNeeded: starts[slot])
+        for (row, end) in part.ends.enumerated() { ends.pointer[first + row] = start + end }
+      }
     }
-    return TextArena(bytes: Buffer(bytes), offsets: Buffer(offsets))
+    return TextArena(bytes: bytes, offsets: Buffer(adopting: ends.pointer, count: count + 1))
   }
 }
 
 extension ColumnTarget.TextPart {
   /// Empty strings up to `rows` rows.
   fileprivate mutating func pad(to rows: Int) {
-    while ends.count < rows { ends.append(UInt32(bytes.count)) }
+    while ends.count < rows { ends.append(UInt32(truncatingIfNeeded: bytes.count)) }
   }
 }

@@ -55,6 +55,9 @@ public struct MemoryLimit: Sendable, Hashable {
     if held + more > bytes { throw refusal(needing: held + more) }
   }
 
+  /// Whether more is held than may be.
+  var isExceeded: Bool { Self.held > bytes }
+
   /// Refuses to go on when more is held than may be. Throws E710.
   public func check() throws(Diagnostic) {
     guard Self.held > bytes else { return }

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Rows in the order of their keys.
 struct SortedRows {
   let rows: Buffer<UInt32>
@@ -14,8 +12,6 @@ enum RadixSort {
   private static let few = 1 << 12
   /// Below this many rows, threads cost more than they save.
   private static let many = 1 << 15
-  /// The key of nulls, which come last.
-  static let null = UInt64.max
 
   /// Interrupted, as they came: who asks looks at the cancellation.
   ///
@@ -24,7 +20,7 @@ enum RadixSort {
     _ rows: Buffer<UInt32>, by keys: Buffer<UInt64>, _ context: ExecutionContext
   ) -> SortedRows {
     let slices = slices(rows.count, context.threads)
-    let span = KeySpan(of: rows, keys, slices)
+    let span = KeySpan(of: rows, keys, context)
     let rowBits = 64 - (keys.count - 1).leadingZeroBitCount
     return span.bits + rowBits <= 64
       ? sorted(
@@ -157,66 +153,22 @@ enum RadixSort {
   }
 }
 
-/// What keys there are, apart from nulls'.
-private struct KeyExtremes: Sendable {
-  var least = UInt64.max
-  var greatest = UInt64.min
-  /// Bits that some key has, and those that all have.
-  var any = UInt64.min
-  var every = UInt64.max
-  var hasNull = false
-
-  @inline(__always)
-  mutating func note(_ key: UInt64) {
-    if key == RadixSort.null {
-      hasNull = true
-      return
-    }
-    least = min(least, key)
-    greatest = max(greatest, key)
-    any |= key
-    every &= key
-  }
-
-  mutating func merge(_ other: KeyExtremes) {
-    least = min(least, other.least)
-    greatest = max(greatest, other.greatest)
-    any |= other.any
-    every &= other.every
-    hasNull = hasNull || other.hasNull
-  }
-}
-
 /// How far keys lie apart, without the low bits that all of them have in common.
 private struct KeySpan: Sendable {
-  private var least = UInt64.max
-  private var shift: UInt64 = 0
-  /// What nulls become.
-  private var top: UInt64 = 0
+  private let least: UInt64
+  private let shift: UInt64
   /// What `place` needs at most.
-  private(set) var bits = 0
+  let bits: Int
 
-  init(of rows: Buffer<UInt32>, _ keys: Buffer<UInt64>, _ slices: [Range<Int>]) {
-    let found = Mutex(KeyExtremes())
-    Parallel.forEach(slices.count, threads: slices.count) { slice in
-      var own = KeyExtremes()
-      for place in slices[slice] { own.note(keys[Int(rows[place])]) }
-      found.withLock { $0.merge(own) }
-    }
-    let all = found.withLock { $0 }
-    guard all.least <= all.greatest else { return }
+  init(of rows: Buffer<UInt32>, _ keys: Buffer<UInt64>, _ context: ExecutionContext) {
+    let all = KeyExtremes(count: rows.count, context) { keys.values[Int(rows.values[$0])] }
     least = all.least
-    // Bits in which no key differs from another are the same in both of these.
-    let varying = all.any & ~all.every
-    shift = varying == 0 ? 0 : UInt64(varying.trailingZeroBitCount)
-    top = (all.greatest - least) >> shift + 1
-    bits = 64 - (all.hasNull ? top : top - 1).leadingZeroBitCount
+    shift = all.commonBits
+    bits = all.least <= all.greatest ? 64 - (all.span >> shift).leadingZeroBitCount : 0
   }
 
   @inline(__always)
-  func place(_ key: UInt64) -> UInt64 {
-    key == RadixSort.null ? top : (key &- least) >> shift
-  }
+  func place(_ key: UInt64) -> UInt64 { (key &- least) >> shift }
 }
 
 /// Some bits of a key.

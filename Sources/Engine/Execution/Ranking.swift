@@ -1,4 +1,5 @@
 import Synchronization
+import Syntax
 
 /// Ranks within a population; rows outside it have none.
 struct Ranking: Sendable {
@@ -11,12 +12,15 @@ struct Ranking: Sendable {
   /// Places shared out among threads, equal values together.
   private let slices: [Range<Int>]
 
-  init(_ values: Column, _ population: Bitmap, _ context: ExecutionContext) {
+  init(
+    _ values: Column, _ population: Bitmap, _ context: ExecutionContext
+  ) throws(Diagnostic) {
     self.values = values
     self.population = population
-    let order = SortOrder(values, descending: false, threads: context.threads)
+    let words = try PackedKeys([OrderedKey(values, context)]).allWords(values.count, context)
     let members = population.rows(threads: context.threads)
-    let sorted = RadixSort.sorted(members, by: order.keys, context)
+    let sorted = RadixSort.sorted(members, by: words, context)
+    if context.cancellation.isCancelled { throw .cancelled }
     rows = sorted.rows
     starts = sorted.starts
     slices = Self.slices(sorted.starts, threads: sorted.rows.count < 1 << 15 ? 1 : context.threads)

@@ -93,6 +93,9 @@ extension Catalogue {
     "set operations work on customers, these rows are groups": "集合运算针对客户，而这些行是分组",
     "interrupted": "已中断",
     "an exact result does not fit into 18 digits": "精确结果超出 18 位数字",
+    "the texts of a column may be 4 GB in all, and these are more": "一列文本合计最多 4 GB，这里超过了",
+    "too much text": "文本过多",
+    "take fewer rows first, or shorter texts": "请先减少行数，或缩短文本",
     "convert with float(…) to go on with approximate numbers": "用 float(…) 转换后可按近似值继续",
     "the numbers of column '{0}' do not fit one scale": "列 '{0}' 的数值无法用同一小数位数表示",
   ]
