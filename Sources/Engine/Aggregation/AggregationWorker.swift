@@ -99,17 +99,17 @@ struct AggregationWorker {
   /// The customer of each lane.
   private func owners(_ rows: ChunkRows, _ customer: inout Int) -> UnsafePointer<UInt32>? {
     guard case .activity(let activity) = relation.identity else { return nil }
-    // Four customers' numbers are written at once, beyond the last lane, too.
-    let out = evaluator.memory.codes(rows.count + 3)
+    // Eight numbers are written at once, beyond the last lane, too.
+    let out = evaluator.memory.codes(rows.count + 7)
     let offsets = activity.offsets.values
     if rows.list == nil {
       var lane = 0
       while lane < rows.count {
         while Int(offsets[customer + 1]) <= rows.start + lane { customer += 1 }
         let end = min(Int(offsets[customer + 1]) - rows.start, rows.count)
-        let four = SIMD4(repeating: UInt32(truncatingIfNeeded: customer))
-        for place in stride(from: lane, to: end, by: 4) {
-          UnsafeMutableRawPointer(out + place).storeBytes(of: four, as: SIMD4<UInt32>.self)
+        let eight = SIMD8(repeating: UInt32(truncatingIfNeeded: customer))
+        for place in stride(from: lane, to: end, by: 8) {
+          UnsafeMutableRawPointer(out + place).storeBytes(of: eight, as: SIMD8<UInt32>.self)
         }
         lane = end
       }

@@ -4,7 +4,7 @@
 /// allocates nothing after the first few.
 public final class ChunkMemory {
   /// Rows in a chunk, at most: sized so that a few vectors of 8-byte lanes stay in the L1/L2 caches.
-  public static let rows = 2048
+  public static let rows = 4096
 
   private var slabs: [UnsafeMutableRawBufferPointer] = []
   private var slab = 0

@@ -3,6 +3,7 @@
 /// Whole-column parts (`Node.computed`) were replaced by columns before: see `Preparation`.
 final class Evaluator {
   let columns: [Column]
+  private let shared: [SharedColumn]
   let memory = ChunkMemory()
   /// Results of pure functions over a whole dictionary, by call.
   var lifted: [Int: LiftedTable] = [:]
@@ -13,7 +14,10 @@ final class Evaluator {
   /// `in` lists translated to the numbers of an id column.
   private var wantedNumbers: [ObjectIdentifier: NumberSet] = [:]
 
-  init(columns: [Column]) { self.columns = columns }
+  init(columns: [Column]) {
+    self.columns = columns
+    shared = columns.map(SharedColumn.init)
+  }
 
   func evaluate(_ expression: BoundExpression, _ rows: ChunkRows) -> Vector {
     switch expression.node {
@@ -24,7 +28,7 @@ final class Evaluator {
       out.update(repeating: code, count: rows.count)
       return Vector(.codes(out, dictionary))
     case .column(let index):
-      return columns[index].load(rows, memory)
+      return shared[index].column.load(rows, memory)
     case .computed:
       preconditionFailure("computed columns are prepared before rows are evaluated")
     case .apply(let call):
@@ -181,4 +185,12 @@ final class Evaluator {
     }
     return found
   }
+}
+
+/// A column as one object: to copy the structure is to count a reference to each of its parts, chunk by chunk,
+/// by all threads at once.
+private final class SharedColumn {
+  let column: Column
+
+  init(_ column: Column) { self.column = column }
 }

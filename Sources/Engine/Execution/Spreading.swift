@@ -54,14 +54,14 @@ extension Buffer {
 }
 
 extension UnsafeMutablePointer where Pointee: BitwiseCopyable {
-  /// Writes `value` to `count` places. Most customers have a few rows: eight at once cost less than finding
-  /// out how many, and what is written too much is written over later, within `room`.
+  /// Writes `value` to `count` places. Most customers have a few rows: sixteen at once cost less than
+  /// finding out how many, and what is written too much is written over later, within `room`.
   @inline(__always)
   fileprivate func fill(_ count: Int, with value: Pointee, room: Int) {
     var place = 0
-    while place < count, place + 8 <= room {
-      for next in 0..<8 { self[place + next] = value }
-      place += 8
+    while place < count, place + 16 <= room {
+      for next in 0..<16 { self[place + next] = value }
+      place += 16
     }
     while place < count {
       self[place] = value
