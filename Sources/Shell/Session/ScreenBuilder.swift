@@ -23,17 +23,29 @@ struct ScreenBuilder {
     let total = relation.rowCount
     let body = relation.hasTotals ? total - 1 : total
     let columns = visible.map { Screen.Column(title(relation.fields[$0]), kind($0)) }
-    var lines = firstRows(min(limit, body)).map { row in
-      Screen.Row(visible.map { cell($0, Int(row)) })
-    }
+    var lines = lines(firstRows(min(limit, body)))
     if relation.hasTotals { lines.append(totals(of: total - 1)) }
     return Screen(columns: columns, rows: lines, totalRows: body)
+  }
+
+  /// Column by column: to copy one costs more than a cell of it.
+  private func lines(_ rows: [UInt32]) -> [Screen.Row] {
+    var cells = rows.map { _ in
+      var cells: [Screen.Cell] = []
+      cells.reserveCapacity(visible.count)
+      return cells
+    }
+    for index in visible {
+      let column = relation.columns[index]
+      for (line, row) in rows.enumerated() { cells[line].append(cell(of: column, Int(row))) }
+    }
+    return cells.map { Screen.Row($0) }
   }
 
   /// The row of totals: it has a name instead of a key.
   private func totals(of row: Int) -> Screen.Row {
     let name = Catalogue.translate(Message("total"), language)
-    var cells: [Screen.Cell] = visible.map { cell($0, row) }
+    var cells: [Screen.Cell] = visible.map { cell(of: relation.columns[$0], row) }
     if !cells.isEmpty { cells[0] = .text(name) }
     return Screen.Row(cells, role: .total)
   }
@@ -66,8 +78,7 @@ struct ScreenBuilder {
     }
   }
 
-  private func cell(_ index: Int, _ row: Int) -> Screen.Cell {
-    let column = relation.columns[index]
+  private func cell(of column: Column, _ row: Int) -> Screen.Cell {
     switch column.value(row) {
     case .null: return .null
     case .bool(let bool): return .bool(bool)
