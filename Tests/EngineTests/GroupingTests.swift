@@ -8,7 +8,7 @@ import Testing
   /// A way to keep values, and how many differ.
   enum Kind: String, CaseIterable, CustomTestStringConvertible {
     case fewIntegers, denseIntegers, farIntegers, extremes, wholeSeconds, doubles, fewDoubles, texts
-    case coded, ids, bools, constant, nothing
+    case coded, unspelled, ids, bools, constant, nothing
 
     var testDescription: String { rawValue }
   }
@@ -30,9 +30,9 @@ import Testing
     case .extremes: return integers { [.min, .max, -1, 0][Int($0 & 3)] }
     case .wholeSeconds: return integers { ($0 & 0xfff_ffff) * 1_000_000 }
     case .doubles, .fewDoubles:
-      let special: [Double] = [0, -0.0, 1.5, -Double.infinity]
+      let special: [Double] = [0, -0.0, 1.5, -.infinity, .infinity, .nan, -.nan, -1.5]
       let values: [Double] = drawn.map { draw in
-        kind == .doubles ? Double(draw >> 40) / 7 : special[Int(draw & 3)]
+        kind == .doubles ? Double(draw >> 40) / 7 : special[Int(draw & 7)]
       }
       return Column(.float, .doubles(Buffer(values)), validity: known, count: rows)
     case .texts:
@@ -44,6 +44,12 @@ import Testing
       return Column(
         .string, .codes(.uint8(Buffer(drawn.map { UInt8($0 & 3) })), dictionary), validity: known,
         count: rows)
+    case .unspelled:
+      // All null, and no text to be a code of.
+      let codes = Codes.uint8(Buffer([UInt8](repeating: 0, count: rows)))
+      return Column(
+        .string, .codes(codes, StringDictionary([String]())),
+        validity: Bitmap(count: rows, all: false), count: rows)
     case .ids:
       let ids = NumberedText(
         prefix: "C", width: 7, numbers: .int32(Buffer(drawn.map { Int32($0 & 0x3f_ffff) })))
@@ -66,7 +72,8 @@ import Testing
     case .bool(let bool): return [1, bool ? 1 : 0]
     case .int(let int): return [1] + bytes(UInt64(bitPattern: int) ^ 1 << 63)
     case .float(let double):
-      let bits = (double == 0 ? 0 : double).bitPattern
+      // What is no number is one value, above all others.
+      let bits = (double.isNaN ? Double.nan : double == 0 ? 0 : double).bitPattern
       return [1] + bytes(double < 0 ? ~bits : bits | 1 << 63)
     // Zero ends a text, so it is spelled as two bytes.
     case .string(let text): return [1] + text.utf8.flatMap { $0 < 2 ? [1, $0] : [$0] } + [0]

@@ -26,6 +26,8 @@ import Testing
     check(Set(numbers.map { String(repeating: "x", count: $0 % 200) + "\($0)" }), "many lengths")
     check(Set(numbers.map { "\($0 % 10)" + String(repeating: "\0", count: $0 / 10 % 40) }), "zeros")
     check(Set(numbers.map { "\($0 % 5) of the long beginnings of texts \($0)" }), "few beginnings")
+    let long = ["a", "b"].map { $0 + String(repeating: "long beginning ", count: 20) }
+    check(Set(numbers.map { long[$0 % 2] + "\($0 * 7 % 20_011)" }), "very long beginnings")
     check(Set(numbers.map { ["客户", "顾客", "", "企業"][$0 % 4] + "编号\($0)" }), "Chinese")
     check(
       Set(numbers.map { "same beginning " + String(UInt64($0) &* 0x9E37_79B9_7F4A_7C15) }), "far")

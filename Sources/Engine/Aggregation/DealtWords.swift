@@ -128,7 +128,7 @@ private struct Dealt: Sendable {
     defer { BulkMemory.release(places.pointer) }
     Parallel.forEach(threads, threads: threads) { slice in
       let own = places.pointer + slice * parts
-      source.walk(slices[slice], ChunkMemory(), context.cancellation) { _, rows, words in
+      source.walk(slices[slice], ChunkMemory(), context.cancellation) { rows, words in
         for lane in 0..<rows.count {
           own[Int(truncatingIfNeeded: WordTable.hash(words[lane]) >> (64 &- bits))] += 1
         }
@@ -139,7 +139,7 @@ private struct Dealt: Sendable {
     let rows = SharedPointer(BulkMemory.allocate(UInt32.self, source.count))
     Parallel.forEach(threads, threads: threads) { slice in
       let own = places.pointer + slice * parts
-      source.walk(slices[slice], ChunkMemory(), context.cancellation) { _, chunk, chunkWords in
+      source.walk(slices[slice], ChunkMemory(), context.cancellation) { chunk, chunkWords in
         for lane in 0..<chunk.count {
           let word = chunkWords[lane]
           let part = Int(truncatingIfNeeded: WordTable.hash(word) >> (64 &- bits))

@@ -20,11 +20,11 @@ enum FewWords {
     Parallel.forEach(threads, threads: threads) { slice in
       let memory = ChunkMemory()
       let table = tables[slice]
-      words.walk(slices[slice], memory, context.cancellation) { _, rows, words in
+      words.walk(slices[slice], memory, context.cancellation) { rows, lanes in
         guard areFew.load(ordering: .relaxed) else { return }
         for lane in 0..<rows.count {
           let row = rows.row(lane)
-          codes.pointer[row] = table.number(words[lane], note: UInt32(truncatingIfNeeded: row))
+          codes.pointer[row] = table.number(lanes[lane], note: UInt32(truncatingIfNeeded: row))
         }
         if table.count > most { areFew.store(false, ordering: .relaxed) }
       }

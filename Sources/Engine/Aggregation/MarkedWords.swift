@@ -3,7 +3,7 @@ import Syntax
 /// Words that are not large beside the number of rows: a mark for each that occurs, and the group of a word
 /// is the number of marks before it.
 enum MarkedWords {
-  /// Marks take no more memory than the codes of the rows.
+  /// Marks take no more than a quarter of the memory of the codes of the rows.
   static func fit(_ words: WordsOfRows) -> Bool {
     words.keys.bits < 32 && 1 << words.keys.bits <= max(1 << 16, words.count * 8)
   }
@@ -17,10 +17,10 @@ enum MarkedWords {
     let codes = words.codes(context)
     Parallel.forEachRange(count: words.count, threads: words.threads(context)) { _, places in
       let memory = ChunkMemory()
-      words.walk(places, memory, context.cancellation) { _, rows, words in
+      words.walk(places, memory, context.cancellation) { rows, lanes in
         for lane in 0..<rows.count {
-          let place = Int(truncatingIfNeeded: words[lane] >> 6)
-          let lower = marks.values[place] & (1 &<< (words[lane] & 63) &- 1)
+          let place = Int(truncatingIfNeeded: lanes[lane] >> 6)
+          let lower = marks.values[place] & (1 &<< (lanes[lane] & 63) &- 1)
           codes.pointer[rows.row(lane)] =
             before.values[place] &+ UInt32(truncatingIfNeeded: lower.nonzeroBitCount)
         }
@@ -34,16 +34,17 @@ enum MarkedWords {
   /// A bit for every word that occurs; not for all of them when interrupted.
   private static func marked(_ words: WordsOfRows, _ context: ExecutionContext) -> Buffer<UInt64> {
     let size = Bitmap.words(for: 1 << words.keys.bits)
-    let threads = words.threads(context)
+    // Together those of all threads take no more memory than the codes.
+    let threads = max(1, min(words.threads(context), words.count / (2 * size)))
     let all = SharedPointer(
       BulkMemory.filled(size * threads, UInt64(0), threads: threads))
     defer { BulkMemory.release(all.pointer) }
     Parallel.forEachRange(count: words.count, threads: threads) { thread, places in
       let memory = ChunkMemory()
       let own = all.pointer + thread * size
-      words.walk(places, memory, context.cancellation) { _, rows, words in
+      words.walk(places, memory, context.cancellation) { rows, lanes in
         for lane in 0..<rows.count {
-          own[Int(truncatingIfNeeded: words[lane] >> 6)] |= 1 &<< (words[lane] & 63)
+          own[Int(truncatingIfNeeded: lanes[lane] >> 6)] |= 1 &<< (lanes[lane] & 63)
         }
       }
     }
@@ -74,13 +75,15 @@ enum MarkedWords {
     let firsts = SharedPointer(BulkMemory.filled(count, UInt32.max, threads: threads))
     Parallel.forEach(threads, threads: threads) { part in
       let own = UInt32(count * part / threads)..<UInt32(count * (part + 1) / threads)
+      var missing = own.count
       for start in stride(from: 0, to: words.count, by: Parallel.morsel)
-      where !context.cancellation.isCancelled {
+      where missing > 0 && !context.cancellation.isCancelled {
         for place in start..<min(start + Parallel.morsel, words.count) {
           let row = words.row(at: place)
           let group = codes.values[Int(row)]
           if own.contains(group), firsts.pointer[Int(group)] == .max {
             firsts.pointer[Int(group)] = row
+            missing -= 1
           }
         }
       }

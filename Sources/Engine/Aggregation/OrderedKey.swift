@@ -53,10 +53,12 @@ struct OrderedKey: Sendable {
     case .doubles(let doubles):
       let span = DoubleSpan(doubles, validity, context)
       self.init(.doubles(doubles, span), greatest: span.greatest, validity: validity)
+    case .codes(_, let dictionary) where dictionary.count == 0:
+      self.init(.nothing, greatest: 0, validity: validity)
     case .codes(let codes, let dictionary):
       let ranks = KeyRanks.ranks(of: dictionary, column.type, context)
       self.init(
-        .ranked(codes, ranks: ranks), greatest: UInt64(max(dictionary.count, 1) - 1),
+        .ranked(codes, ranks: ranks), greatest: UInt64(dictionary.count - 1),
         validity: validity)
     case .text(let arena):
       let known = try arena.codes(context)
@@ -148,10 +150,10 @@ private struct DoubleSpan: Sendable {
   @inline(__always)
   func place(_ value: Double) -> UInt64 { (Self.bits(value) &- least) >> shift }
 
-  /// −0 and 0 are one value.
+  /// −0 and 0 are one value, and so is what is no number, above all that are.
   @inline(__always)
   private static func bits(_ value: Double) -> UInt64 {
-    let bits = (value + 0).bitPattern
+    let bits = (value.isNaN ? Double.nan : value + 0).bitPattern
     return bits >> 63 == 1 ? ~bits : bits | 1 << 63
   }
 }

@@ -9,6 +9,8 @@ final class TextOrder: Sendable {
   private static let few = 1 << 12
   /// Runs of this many texts that agree so far are compared.
   private static let short = 1 << 8
+  /// Passes after which what still agrees is compared, whatever runs there are.
+  private static let passes = 16
   /// Bytes of a text that one pass looks at.
   private static let step = 7
 
@@ -72,6 +74,7 @@ final class TextOrder: Sendable {
     let all = 0..<UInt32(count)
     guard count >= Self.few else { return Buffer(all.sorted { precedes($0, $1, from: 0) }) }
     var depth = commonBytes
+    let end = depth + Self.step * Self.passes
     let members = Buffer(all)
     var keys = keys(members, from: depth)
     var order = RadixSort.sorted(members, by: keys, context).rows
@@ -79,7 +82,7 @@ final class TextOrder: Sendable {
     depth += Self.step
     while !tied.isEmpty, !context.cancellation.isCancelled {
       let members = tied.reduce(0) { $0 + $1.count }
-      if members < max(Self.few, tied.count * Self.short) {
+      if members < max(Self.few, tied.count * Self.short) || depth > end {
         return compared(order, tied, from: depth)
       }
       order = sorted(order, tied, members, &keys, from: depth)
@@ -141,10 +144,11 @@ final class TextOrder: Sendable {
   private var commonBytes: Int {
     let first = text(0)
     var common = first.count
-    for number in 1..<UInt32(count) where common > 0 {
+    for number in 1..<UInt32(count) where common > 0 && !context.cancellation.isCancelled {
       let text = text(number)
-      common = min(common, text.count)
-      while common > 0, !text.prefix(common).elementsEqual(first.prefix(common)) { common -= 1 }
+      var agreeing = 0
+      while agreeing < min(common, text.count), text[agreeing] == first[agreeing] { agreeing += 1 }
+      common = agreeing
     }
     return common
   }

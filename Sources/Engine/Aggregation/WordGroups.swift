@@ -65,11 +65,11 @@ struct WordsOfRows: Sendable {
       : SharedPointer(BulkMemory.filled(baseCount, 0, threads: context.threads))
   }
 
-  /// Calls `body` with consecutive places, their rows and their words, until interrupted.
+  /// Calls `body` with the rows at consecutive places and their words, until interrupted.
   @inline(__always)
   func walk(
     _ places: Range<Int>, _ memory: ChunkMemory, _ cancellation: Cancellation,
-    _ body: (_ start: Int, _ rows: ChunkRows, _ words: UnsafePointer<UInt64>) -> Void
+    _ body: (ChunkRows, UnsafePointer<UInt64>) -> Void
   ) {
     var start = places.lowerBound
     while start < places.upperBound, !cancellation.isCancelled {
@@ -81,7 +81,7 @@ struct WordsOfRows: Sendable {
         } else {
           .run(start, count)
         }
-      body(start, rows, UnsafePointer(keys.words(rows, memory)))
+      body(rows, UnsafePointer(keys.words(rows, memory)))
       start += count
     }
   }

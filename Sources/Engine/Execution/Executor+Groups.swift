@@ -67,8 +67,11 @@ extension Executor {
     for value in values { keys.append(try column(value, over: source)) }
     let grouping = try Grouping(keys, rows: source.rows, context)
     // In the order of the rows, not of the groups.
+    let first = grouping.representatives
     source.rows = .bits(
-      Bitmap(count: source.baseCount, rows: grouping.representatives.values.lazy.map { Int($0) }))
+      withExtendedLifetime(first) {
+        Bitmap(count: source.baseCount, rows: first.values.lazy.map { Int($0) })
+      })
     return source
   }
 

@@ -113,6 +113,9 @@ extension Executor {
     }
     let key = try column(written, over: source)
     let grouping = try Grouping([key], rows: source.rows, context)
+    guard grouping.count > 0 else {
+      return .constant(.null, type: aggregate.type, count: source.baseCount)
+    }
     let codes = try grouping.rowCodes(source.baseCount, context)
     let values = try Aggregation(
       relation: rows, groups: grouping.codes, groupCount: grouping.count, aggregates: prepared
@@ -138,9 +141,9 @@ extension Executor {
       relation: rows, groups: grouping.codes, groupCount: grouping.count, aggregates: prepared
     ).run(context, &notices)[0]
     var groupOf = [UInt32](repeating: 0, count: dictionary.count)
-    for (group, row) in grouping.representatives.values.enumerated()
-    where !source.columns[index].isNull(Int(row)) {
-      groupOf[Int(codes[Int(row)])] = UInt32(group)
+    for group in 0..<grouping.count {
+      let row = Int(grouping.representatives[group])
+      if !source.columns[index].isNull(row) { groupOf[codes[row]] = UInt32(group) }
     }
     return CodeTable(groupOf.withUnsafeBufferPointer { values.gathered($0) })
   }

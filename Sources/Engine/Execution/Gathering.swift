@@ -1,3 +1,5 @@
+import Syntax
+
 extension Column {
   /// The rows named by `rows`, which live at least until they have been read.
   public func gathered(_ rows: Buffer<UInt32>, threads: Int = 1) -> Column {
@@ -36,7 +38,7 @@ extension Column.Storage {
     case .doubles(let buffer): .doubles(buffer.gathered(rows, threads: threads))
     case .codes(let codes, let dictionary):
       .codes(codes.gathered(rows, threads: threads), dictionary)
-    case .text(let arena): .text(arena.gathered(rows, threads: threads))
+    case .text(let arena): arena.storage(of: rows, threads)
     case .numbered(let numbered):
       .numbered(
         NumberedText(
@@ -92,18 +94,55 @@ extension TextArena {
     withExtendedLifetime(rows) { gathered(rows.values, threads: threads) }
   }
 
+  /// - Parameter rows: of no more text in all than an arena holds, which is sure where no row is named twice.
   public func gathered(_ rows: UnsafeBufferPointer<UInt32>, threads: Int = 1) -> TextArena {
-    // All threads read them, and nobody writes.
-    nonisolated(unsafe) let rows = rows
+    let (offsets, total) = ends(of: rows)
+    return gathered(rows, offsets, total, threads)
+  }
+
+  /// The texts of rows that may be named again and again: as codes where they are too much for an arena.
+  fileprivate func storage(
+    of rows: UnsafeBufferPointer<UInt32>, _ threads: Int
+  ) -> Column.Storage {
+    let (offsets, total) = ends(of: rows)
+    if total <= Self.most { return .text(gathered(rows, offsets, total, threads)) }
+    let (codes, dictionary) = coded(threads)
+    return .codes(codes.gathered(rows, threads: threads), dictionary)
+  }
+
+  /// Each text once, and their numbers.
+  func coded(_ threads: Int) -> (Codes, StringDictionary) {
+    do throws(Diagnostic) {
+      let known = try codes(ExecutionContext(threads: threads))
+      let codes = Buffer(known.codes.values.map { UInt32(truncatingIfNeeded: $0) })
+      let narrow = withExtendedLifetime(codes) {
+        Codes.narrowest(codes.values, size: known.rows.count)
+      }
+      return (narrow, StringDictionary(gathered(known.rows, threads: threads)))
+    } catch {
+      preconditionFailure("only what is interrupted throws, and nobody interrupts this")
+    }
+  }
+
+  /// Where the texts of rows end when they stand one after the other, and how many bytes all take.
+  private func ends(of rows: UnsafeBufferPointer<UInt32>) -> (Buffer<UInt32>, total: Int) {
+    var end = 0
     let offsets = Buffer<UInt32>(count: rows.count + 1) { out in
-      var end: UInt32 = 0
       out[0] = 0
       for (index, row) in rows.enumerated() {
-        end += UInt32(self[Int(row)].count)
-        out[index + 1] = end
+        end += self[Int(row)].count
+        out[index + 1] = UInt32(truncatingIfNeeded: end)
       }
     }
-    let bytes = Buffer<UInt8>(count: Int(offsets[rows.count])) { out in
+    return (offsets, end)
+  }
+
+  private func gathered(
+    _ rows: UnsafeBufferPointer<UInt32>, _ offsets: Buffer<UInt32>, _ total: Int, _ threads: Int
+  ) -> TextArena {
+    // All threads read them, and nobody writes.
+    nonisolated(unsafe) let rows = rows
+    let bytes = Buffer<UInt8>(count: total) { out in
       guard let base = out.baseAddress else { return }
       let target = SharedPointer(base)
       Parallel.forEachRange(count: rows.count, threads: threads) { _, range in

@@ -32,13 +32,15 @@ extension Relation {
         target.write(evaluator.evaluate(expression, chunk), chunk, range, evaluator.memory)
       }
       target.skip(next..<range.upperBound)
-      if target.takesTooMuch(range, context.memory) {
+      if target.isTooLong(with: range) || context.memory?.isExceeded == true {
         isTooMuch.store(true, ordering: .relaxed)
       }
     }
     try pool.finish(context, &notices)
     if isTooMuch.load(ordering: .relaxed) {
-      try context.memory?.check()
+      if let memory = context.memory, memory.isExceeded {
+        throw memory.refusal(needing: MemoryLimit.held)
+      }
       throw .tooMuchText(at: expression.span)
     }
     return target.finish(threads: context.threads)
@@ -163,14 +165,11 @@ final class ColumnTarget: @unchecked Sendable {
     }
   }
 
-  /// Counts the text of some rows; whether that is more than a column holds, or with it more memory is held
-  /// than may be. Only texts tell how much
-  /// they take when they are there.
-  func takesTooMuch(_ range: Range<Int>, _ memory: MemoryLimit?) -> Bool {
+  /// Counts the text of some rows; whether all is more than a column holds.
+  func isTooLong(with range: Range<Int>) -> Bool {
     guard let texts, codes == nil else { return false }
     let own = texts[range.lowerBound / Parallel.morsel].bytes.count
     return textBytes.add(own, ordering: .relaxed).newValue > TextArena.most
-      || memory?.isExceeded == true
   }
 
   func finish(threads: Int) -> Column {

@@ -55,8 +55,12 @@ public struct MemoryLimit: Sendable, Hashable {
     if held + more > bytes { throw refusal(needing: held + more) }
   }
 
-  /// Whether more is held than may be.
-  var isExceeded: Bool { Self.held > bytes }
+  /// Whether more is held than may be, also when what is kept for later is given back.
+  var isExceeded: Bool {
+    guard Self.held > bytes else { return false }
+    BulkMemory.giveBack()
+    return Self.held > bytes
+  }
 
   /// Refuses to go on when more is held than may be. Throws E710.
   public func check() throws(Diagnostic) {

@@ -16,16 +16,14 @@ extension Column {
         NumberedText(
           prefix: ids.prefix, width: ids.width,
           numbers: ids.numbers.spread(over: activity, threads: threads)))
-    case .text(let arena): spread = .text(gatheredText(arena, activity))
+    case .text(let arena):
+      // Each text once, however many rows have it.
+      let (codes, dictionary) = arena.coded(threads)
+      spread = .codes(codes.spread(over: activity, threads: threads), dictionary)
     case .constant(let value): spread = .constant(value)
     }
     let validity = validity?.spread(over: activity, threads: threads)
     return Column(type, spread, validity: validity, count: rows)
-  }
-
-  private func gatheredText(_ arena: TextArena, _ activity: Activity) -> TextArena {
-    let owners = activity.customerOfRow()
-    return withExtendedLifetime(owners) { arena.gathered(owners.values) }
   }
 }
 

@@ -121,7 +121,7 @@ private struct BackwardDigits {
       rest /= 100
       missing -= 2
     }
-    // One digit, or the upper zero of a pair that nobody asked for.
+    // The digit that is left of an odd number of them.
     if rest > 0 || missing > 0 {
       put(UInt8(truncatingIfNeeded: 48 + rest))
     }

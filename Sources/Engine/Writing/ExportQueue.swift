@@ -1,3 +1,4 @@
+internal import Glibc
 import Synchronization
 import Syntax
 
@@ -7,6 +8,7 @@ final class ExportQueue<Encoder: RowEncoder>: Sendable {
   /// What has been encoded and not yet written, by number.
   private let waiting = Mutex<[Int: Encoder]>([:])
   private let written: Mutex<Written>
+  private let cancellation: Cancellation
 
   /// Only touched by who writes.
   private struct Written: @unchecked Sendable {
@@ -18,20 +20,26 @@ final class ExportQueue<Encoder: RowEncoder>: Sendable {
   }
 
   /// - Parameter encoder: goes on behind all portions.
-  init(_ encoder: Encoder, _ file: ExportFile) {
+  init(_ encoder: Encoder, _ file: ExportFile, _ cancellation: Cancellation) {
+    self.cancellation = cancellation
     written = Mutex(Written(encoder: encoder, file: file))
   }
 
   /// Adds a portion, and writes those whose turn it is unless somebody is writing; false when writing failed.
   ///
-  /// - Parameter most: portions beyond which whoever encodes waits for who writes.
+  /// - Parameter most: portions that may wait. Where more do, the one whose turn it is takes long to encode;
+  ///   who does so is not held up here.
   func add(_ number: Int, _ part: Encoder, most: Int) -> Bool {
-    let count = waiting.withLock { waiting in
+    var count = waiting.withLock { waiting in
       waiting[number] = part
       return waiting.count
     }
-    if count > most { return written.withLock { write(&$0) } }
-    return written.withLockIfAvailable { write(&$0) } ?? true
+    while true {
+      guard written.withLockIfAvailable({ write(&$0) }) ?? true else { return false }
+      if count <= most || cancellation.isCancelled { return true }
+      usleep(200)
+      count = waiting.withLock { $0.count }
+    }
   }
 
   /// Writes what is left, and returns the encoder behind all portions.
@@ -44,7 +52,7 @@ final class ExportQueue<Encoder: RowEncoder>: Sendable {
   }
 
   private func write(_ written: inout Written) -> Bool {
-    while written.fault == nil,
+    while written.fault == nil, !cancellation.isCancelled,
       let part = waiting.withLock({ $0.removeValue(forKey: written.count) })
     {
       do throws(Diagnostic) {

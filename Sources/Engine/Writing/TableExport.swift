@@ -76,7 +76,7 @@ public struct TableExport: Sendable {
     let size = max(64, Self.cellsPerPortion / max(1, cells.count))
     let portions = (rowCount + size - 1) / size
     let threads = max(1, min(context.threads, portions))
-    let queue = ExportQueue(encoder, file)
+    let queue = ExportQueue(encoder, file, context.cancellation)
     let next = Atomic<Int>(0)
     let first = encoder
     Parallel.forEach(threads, threads: threads) { _ in
