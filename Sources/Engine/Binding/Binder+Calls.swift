@@ -16,12 +16,18 @@ extension Binder {
       throw Diagnostic(
         "E212", Message("no function '{0}'", written.name), at: written.nameSpan,
         label: Message("not a function"),
-        hint: Suggestion.hint(for: written.name, among: functionNames))
+        hint: Self.countsDistinct.contains(name)
+          ? Message("count(distinct …)") : Suggestion.hint(for: written.name, among: functionNames))
     }
     var arguments: [BoundExpression] = []
     for argument in written.arguments { arguments.append(try bind(argument, in: scope)) }
     return try call(function, arguments, at: span)
   }
+
+  /// What counting different values is called elsewhere.
+  private static let countsDistinct: Set = [
+    "count_distinct", "countdistinct", "countd", "distinct_count", "n_distinct", "nunique", "uniq",
+  ]
 
   var functionNames: [String] {
     SpecialFunction.all.flatMap { [$0.name] + $0.aliases }
