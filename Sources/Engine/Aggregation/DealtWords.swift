@@ -15,10 +15,12 @@ enum DealtWords {
     let (numbers, found) = numbered(dealt, context)
     if context.cancellation.isCancelled { throw .cancelled }
     try context.memory?.reserve(found.words.count * 32)
-    let order = RadixSort.sorted(found.all, by: found.words, context).rows
+    let order = RadixSort.sorted(
+      .numbers(below: found.words.count), by: found.words, context
+    ).rows
     if context.cancellation.isCancelled { throw .cancelled }
     let threads = words.threads(context)
-    let ranks = inverse(order, threads)
+    let ranks = order.inverted(threads: threads)
     let codes = words.codes(context)
     Parallel.forEachRange(
       count: dealt.parts, threads: threads, morsel: 1, cancellation: context.cancellation
@@ -42,13 +44,6 @@ enum DealtWords {
     let firsts: Buffer<UInt32>
     /// Where each part's begin.
     let starts: [Int]
-
-    /// Their numbers.
-    var all: Buffer<UInt32> {
-      Buffer(count: words.count) { out in
-        for place in 0..<words.count { out[place] = UInt32(truncatingIfNeeded: place) }
-      }
-    }
   }
 
   /// The number of each dealt word in its part; not of all when interrupted.
@@ -90,18 +85,6 @@ enum DealtWords {
       }
     }
   }
-
-  private static func inverse(_ order: Buffer<UInt32>, _ threads: Int) -> Buffer<UInt32> {
-    Buffer(count: order.count) { out in
-      guard let base = out.baseAddress else { return }
-      let target = SharedPointer(base)
-      Parallel.forEachRange(count: order.count, threads: threads) { _, range in
-        for place in range {
-          target.pointer[Int(order.values[place])] = UInt32(truncatingIfNeeded: place)
-        }
-      }
-    }
-  }
 }
 
 /// Words and their rows by parts of the range of hashes, rows ascending within a part.
@@ -119,9 +102,7 @@ private struct Dealt: Sendable {
     let bits = UInt64(min(9, max(1, 64 - (source.count >> 15).leadingZeroBitCount)))
     let parts = 1 << Int(bits)
     let threads = source.threads(context)
-    let slices = (0..<threads).map {
-      source.count * $0 / threads..<source.count * ($0 + 1) / threads
-    }
+    let slices = source.slices(threads)
     // Of each slice the rows in each part; later the places where they go.
     let places = SharedPointer(
       BulkMemory.filled(threads * parts, 0, threads: 1))

@@ -132,15 +132,8 @@ struct DirectKeys: Sendable {
     _ count: Int, _ context: ExecutionContext,
     _ body: @Sendable (_ start: Int, _ codes: UnsafePointer<UInt32>, _ count: Int) -> Void
   ) {
-    Parallel.forEachRange(
-      count: count, threads: context.threads, cancellation: context.cancellation
-    ) { _, range in
-      let memory = ChunkMemory()
-      for start in stride(from: range.lowerBound, to: range.upperBound, by: ChunkMemory.rows) {
-        let count = min(ChunkMemory.rows, range.upperBound - start)
-        memory.reset()
-        body(start, UnsafePointer(codes(.run(start, count), memory)), count)
-      }
+    Parallel.forEachChunk(count, context) { rows, memory in
+      body(rows.start, UnsafePointer(codes(rows, memory)), rows.count)
     }
   }
 

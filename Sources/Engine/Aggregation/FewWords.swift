@@ -10,12 +10,11 @@ enum FewWords {
     _ words: WordsOfRows, _ context: ExecutionContext
   ) throws(Diagnostic) -> WordGroups? {
     let threads = words.threads(context)
-    let slices = (0..<threads).map {
-      words.count * $0 / threads..<words.count * ($0 + 1) / threads
-    }
+    let slices = words.slices(threads)
     let codes = words.codes(context)
     let all = Buffer(adopting: codes.pointer, count: words.baseCount)
-    let tables = ThreadTables((0..<threads).map { _ in WordTable(expected: most) })
+    let tables = ThreadTables(
+      (0..<threads).map { _ in WordTable(expected: min(most, words.count)) })
     let areFew = Atomic<Bool>(true)
     Parallel.forEach(threads, threads: threads) { slice in
       let memory = ChunkMemory()
@@ -66,9 +65,9 @@ enum FewWords {
   }
 }
 
-/// A table for each thread.
+/// A table for each thread, or each part of the work.
 struct ThreadTables: @unchecked Sendable {
-  // Unchecked: each table is touched by the one thread that has its index.
+  // Unchecked: while several threads work, only one of them has an index, and with it the table.
   private let tables: [WordTable]
 
   init(_ tables: [WordTable]) { self.tables = tables }

@@ -59,15 +59,8 @@ struct PackedKeys: Sendable {
     Buffer(count: count) { out in
       guard let base = out.baseAddress else { return }
       let target = SharedPointer(base)
-      Parallel.forEachRange(
-        count: count, threads: context.threads, cancellation: context.cancellation
-      ) { _, range in
-        let memory = ChunkMemory()
-        for start in stride(from: range.lowerBound, to: range.upperBound, by: ChunkMemory.rows) {
-          let count = min(ChunkMemory.rows, range.upperBound - start)
-          memory.reset()
-          (target.pointer + start).update(from: words(.run(start, count), memory), count: count)
-        }
+      Parallel.forEachChunk(count, context) { rows, memory in
+        (target.pointer + rows.start).update(from: words(rows, memory), count: rows.count)
       }
     }
   }

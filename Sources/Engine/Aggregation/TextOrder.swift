@@ -24,16 +24,8 @@ final class TextOrder: Sendable {
   static func ranks(
     _ arena: TextArena, rows: Buffer<UInt32>? = nil, _ context: ExecutionContext
   ) -> Buffer<UInt32> {
-    let order = TextOrder(arena: arena, rows: rows, context: context).sorted()
-    return Buffer(count: order.count) { out in
-      guard let base = out.baseAddress else { return }
-      let target = SharedPointer(base)
-      Parallel.forEachRange(count: order.count, threads: context.threads) { _, range in
-        for rank in range {
-          target.pointer[Int(order.values[rank])] = UInt32(truncatingIfNeeded: rank)
-        }
-      }
-    }
+    TextOrder(arena: arena, rows: rows, context: context).sorted()
+      .inverted(threads: context.threads)
   }
 
   private var count: Int { rows?.count ?? arena.count }
@@ -71,11 +63,12 @@ final class TextOrder: Sendable {
   /// Some bytes at a time, from those on where texts begin to differ: texts that agree in these are put in
   /// order by the next ones.
   private func sorted() -> Buffer<UInt32> {
-    let all = 0..<UInt32(count)
-    guard count >= Self.few else { return Buffer(all.sorted { precedes($0, $1, from: 0) }) }
+    guard count >= Self.few else {
+      return Buffer((0..<UInt32(count)).sorted { precedes($0, $1, from: 0) })
+    }
     var depth = commonBytes
     let end = depth + Self.step * Self.passes
-    let members = Buffer(all)
+    let members = Buffer.numbers(below: count)
     var keys = keys(members, from: depth)
     var order = RadixSort.sorted(members, by: keys, context).rows
     var tied = runs(of: order, in: 0..<count, keys)

@@ -55,6 +55,11 @@ struct WordsOfRows: Sendable {
   /// How many threads are worth their while.
   func threads(_ context: ExecutionContext) -> Int { count < 1 << 14 ? 1 : context.threads }
 
+  /// Places for each thread, earlier ones for earlier threads.
+  func slices(_ threads: Int) -> [Range<Int>] {
+    (0..<threads).map { count * $0 / threads..<count * ($0 + 1) / threads }
+  }
+
   @inline(__always)
   func row(at place: Int) -> UInt32 { list?.values[place] ?? UInt32(truncatingIfNeeded: place) }
 

@@ -19,9 +19,7 @@ extension Executor {
     }
     var orders: [OrderedKey] = []
     for key in keys { orders.append(try order(key, rows, of: source)) }
-    var places = Buffer<UInt32>(count: count) { out in
-      for place in 0..<count { out[place] = UInt32(truncatingIfNeeded: place) }
-    }
+    var places = Buffer.numbers(below: count)
     // The last word first: a stable sort by each earlier one leaves its order among equals.
     for keys in PackedKeys.words(of: orders).reversed() {
       places = RadixSort.sorted(places, by: keys.allWords(count, context), context).rows

@@ -32,16 +32,16 @@ extension Relation {
         target.write(evaluator.evaluate(expression, chunk), chunk, range, evaluator.memory)
       }
       target.skip(next..<range.upperBound)
-      if target.isTooLong(with: range) || context.memory?.isExceeded == true {
+      if target.takesTooMuch(with: range, context.memory) {
         isTooMuch.store(true, ordering: .relaxed)
       }
     }
     try pool.finish(context, &notices)
     if isTooMuch.load(ordering: .relaxed) {
-      if let memory = context.memory, memory.isExceeded {
-        throw memory.refusal(needing: MemoryLimit.held)
+      guard let memory = context.memory, !target.isTooLong else {
+        throw .tooMuchText(at: expression.span)
       }
-      throw .tooMuchText(at: expression.span)
+      throw memory.refusal(needing: MemoryLimit.held)
     }
     return target.finish(threads: context.threads)
   }
@@ -165,11 +165,16 @@ final class ColumnTarget: @unchecked Sendable {
     }
   }
 
-  /// Counts the text of some rows; whether all is more than a column holds.
-  func isTooLong(with range: Range<Int>) -> Bool {
+  /// Whether the texts so far are more than a column holds.
+  var isTooLong: Bool { textBytes.load(ordering: .relaxed) > TextArena.most }
+
+  /// Counts the text of some rows; whether there is too much of it, or with it more memory is held than may be.
+  /// What other values take was asked for before the first of them.
+  func takesTooMuch(with range: Range<Int>, _ memory: MemoryLimit?) -> Bool {
     guard let texts, codes == nil else { return false }
-    let own = texts[range.lowerBound / Parallel.morsel].bytes.count
-    return textBytes.add(own, ordering: .relaxed).newValue > TextArena.most
+    textBytes.add(
+      texts[range.lowerBound / Parallel.morsel].bytes.count, ordering: .relaxed)
+    return isTooLong || memory?.isExceeded == true
   }
 
   func finish(threads: Int) -> Column {

@@ -52,6 +52,24 @@ extension Relation.Rows {
   }
 }
 
+extension Parallel {
+  /// Calls `body` with each chunk of `count` consecutive rows and memory that it has to itself, until
+  /// interrupted; several threads do.
+  static func forEachChunk(
+    _ count: Int, _ context: ExecutionContext, _ body: @Sendable (ChunkRows, ChunkMemory) -> Void
+  ) {
+    forEachRange(
+      count: count, threads: context.threads, cancellation: context.cancellation
+    ) { _, range in
+      let memory = ChunkMemory()
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: ChunkMemory.rows) {
+        memory.reset()
+        body(.run(start, min(ChunkMemory.rows, range.upperBound - start)), memory)
+      }
+    }
+  }
+}
+
 extension Bitmap {
   /// Packs `count` lanes of 0 and 1 into the words from row `start`, a multiple of 64.
   static func pack(

@@ -12,7 +12,7 @@ final class ExportQueue<Encoder: RowEncoder>: Sendable {
 
   /// Only touched by who writes.
   private struct Written: @unchecked Sendable {
-    // Unchecked: the file is not.
+    // Unchecked: the file is a class, and the mutex that holds this lets one thread at it.
     var encoder: Encoder
     let file: ExportFile
     var count = 0
@@ -37,6 +37,7 @@ final class ExportQueue<Encoder: RowEncoder>: Sendable {
     while true {
       guard written.withLockIfAvailable({ write(&$0) }) ?? true else { return false }
       if count <= most || cancellation.isCancelled { return true }
+      // Nobody says when: that a portion takes this long is rare.
       usleep(200)
       count = waiting.withLock { $0.count }
     }
