@@ -23,6 +23,7 @@ extension Catalogue {
     "'{0}' does not take {1}": "'{0}' 不接受 {1}",
     "'{0}' does not work on whole rows": "'{0}' 不能用于整行",
     "count({0})": "count({0})",
+    "count(distinct …)": "count(distinct …)",
     "a condition follows where: {0}(… where …)": "条件写在 where 之后：{0}(… where …)",
     "text is no number: int(…) or decimal(…) makes it one": "文本不是数值：用 int(…) 或 decimal(…) 转换",
     "'{0}' takes no 'by' here": "'{0}' 在这里不能用 by",
