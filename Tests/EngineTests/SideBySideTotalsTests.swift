@@ -30,10 +30,12 @@ import Testing
         groups.withUnsafeBufferPointer { groups in
           values.withUnsafeBufferPointer { values in
             let bits = bits.baseAddress.unsafelyUnwrapped
-            let rows = GroupRows(
-              count: groups.count, groups: [groups.baseAddress.unsafelyUnwrapped], bits: bits,
-              passing: Bitmap.population(bits, groups.count))
-            body(rows, values.baseAddress.unsafelyUnwrapped)
+            withUnsafePointer(to: groups.baseAddress.unsafelyUnwrapped) { only in
+              let rows = GroupRows(
+                count: groups.count, groups: GroupLanes(start: only, count: 1), bits: bits,
+                passing: Bitmap.population(bits, groups.count))
+              body(rows, values.baseAddress.unsafelyUnwrapped)
+            }
           }
         }
       }

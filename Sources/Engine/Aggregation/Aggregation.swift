@@ -63,8 +63,8 @@ struct Aggregation {
     _ shared: SharedWork, _ ways: [DistinctWay], _ bounds: [Int: PercentileBounds],
     _ context: ExecutionContext, _ notices: inout Notices
   ) throws(Diagnostic) -> [Accumulator] {
-    let threads = relation.rows.extent < 1 << 14 ? 1 : context.threads
     let leaders = shared.leaders.map { aggregates[$0] }
+    let threads = threads(leaders, shared.conditions, context)
     try context.memory?.reserve(stateBytes(leaders, threads, rows: relation.rows.extent))
     let pool = EvaluatorPool(columns: relation.columns, threads: threads) { evaluator in
       for expression in expressions(leaders, shared) { relation.warm(evaluator, expression) }
@@ -87,6 +87,21 @@ struct Aggregation {
     let result = states.merged()
     if result.contains(where: \.overflowed) { throw .overflow }
     return result
+  }
+
+  private func threads(
+    _ leaders: [BoundAggregate], _ conditions: [RowCondition], _ context: ExecutionContext
+  ) -> Int {
+    let extent = relation.rows.extent
+    if extent < 1 << 14 { return 1 }
+    let arePlain = leaders.allSatisfy { leader in
+      [leader.argument, leader.by].allSatisfy { $0?.isColumn ?? true }
+    }
+    guard arePlain else { return context.threads }
+    // A nanosecond or two for a row's group and for each of its values.
+    let asking = conditions.reduce(0) { $0 + $1.nanoseconds(rows: extent) }
+    let rows = relation.rows.count * groups.ways
+    return context.threads(for: asking + rows * (leaders.count + 1) * 3 / 2)
   }
 
   /// What chunks are evaluated for.

@@ -11,13 +11,14 @@ struct AggregationWorker {
   func run(_ range: Range<Int>, cancellation: Cancellation) {
     var customer = startCustomer(range)
     let countsCustomers = accumulators.contains(where: \.aggregate.countsCustomers)
+    var known = KnownVectors()
     var listed = range.lowerBound
+    // A condition that is not asked of kept values is asked of all rows of a chunk.
+    let width: ChunkWidth = conditions.allSatisfy(\.isStored) ? .sparse : .narrow
     relation.rows.walkBits(
-      range, evaluator.memory, cancellation: cancellation
+      range, evaluator.memory, width, cancellation: cancellation
     ) { chunk, selected in
-      let holding = conditions.map { pass(chunk, selected, $0) }
-      let every = selected ?? evaluator.memory.allBits(chunk.count)
-      let passes = conditionOf.map { $0.map { holding[$0] } ?? every }
+      let passes = passes(chunk, selected)
       let wanted = union(passes, chunk.count)
       let passing = Bitmap.population(wanted, chunk.count)
       if passing > 0 {
@@ -29,10 +30,11 @@ struct AggregationWorker {
         let needsCodes =
           customers == nil || accumulators.contains { !$0.addsByCustomer }
         let owners = countsCustomers ? owners(part.rows, &customer) : nil
-        let codes = needsCodes ? codes(part.rows, &customer) : []
+        let codes = needsCodes ? codes(part.rows, &customer) : GroupLanes(start: nil, count: 0)
         let position = chunk.list == nil ? chunk.start : listed
-        var known: [Int: Vector] = [:]
-        for (accumulator, pass) in zip(accumulators, passes) {
+        known.forget()
+        for (place, accumulator) in accumulators.enumerated() {
+          let pass = passes[place]
           let values = values(accumulator, part, pass, &known)
           if let customers, accumulator.addsByCustomer {
             add(part.rows, customers, pass, values, to: accumulator)
@@ -50,6 +52,21 @@ struct AggregationWorker {
     }
   }
 
+  /// For each accumulator the rows that are selected and for which its condition holds.
+  private func passes(
+    _ chunk: ChunkRows, _ selected: ChunkBits?
+  ) -> UnsafeMutableBufferPointer<ChunkBits> {
+    let memory = evaluator.memory
+    let holding = memory.lanes(ChunkBits.self, conditions.count + 1)
+    for place in conditions.indices { holding[place] = pass(chunk, selected, conditions[place]) }
+    holding[conditions.count] = selected ?? memory.allBits(chunk.count)
+    let passes = memory.lanes(ChunkBits.self, accumulators.count)
+    for place in accumulators.indices {
+      passes[place] = holding[conditionOf[place] ?? conditions.count]
+    }
+    return UnsafeMutableBufferPointer(start: passes, count: accumulators.count)
+  }
+
   /// The rows that are selected and for which the condition holds.
   private func pass(
     _ chunk: ChunkRows, _ selected: ChunkBits?, _ condition: RowCondition
@@ -61,8 +78,8 @@ struct AggregationWorker {
     return out
   }
 
-  private func union(_ passes: [ChunkBits], _ count: Int) -> ChunkBits {
-    guard passes.count != 1 else { return passes[0] }
+  private func union(_ passes: UnsafeMutableBufferPointer<ChunkBits>, _ count: Int) -> ChunkBits {
+    guard passes.contains(where: { $0 != passes[0] }) else { return passes[0] }
     let out = evaluator.memory.bits(count)
     let words = Bitmap.words(for: count)
     out.update(repeating: 0, count: words)
@@ -80,20 +97,31 @@ struct AggregationWorker {
   }
 
   /// The group of each lane, in every way of grouping.
-  private func codes(_ rows: ChunkRows, _ customer: inout Int) -> [UnsafePointer<UInt32>] {
+  private func codes(_ rows: ChunkRows, _ customer: inout Int) -> GroupLanes {
+    let memory = evaluator.memory
+    let lanes = memory.lanes(UnsafePointer<UInt32>.self, groups.ways)
     switch groups {
     case .single:
-      let out = evaluator.memory.codes(rows.count)
+      let out = memory.codes(rows.count)
       out.update(repeating: 0, count: rows.count)
-      return [UnsafePointer(out)]
+      lanes[0] = UnsafePointer(out)
     case .codes(let codes):
-      if rows.list == nil { return [codes.values.baseAddress.unsafelyUnwrapped + rows.start] }
-      let out = evaluator.memory.codes(rows.count)
-      for lane in 0..<rows.count { out[lane] = codes[rows.row(lane)] }
-      return [UnsafePointer(out)]
-    case .direct(let ways): return ways.map { UnsafePointer($0.codes(rows, evaluator.memory)) }
-    case .customers: return owners(rows, &customer).map { [$0] } ?? []
+      if rows.list == nil {
+        lanes[0] = codes.values.baseAddress.unsafelyUnwrapped + rows.start
+      } else {
+        let out = memory.codes(rows.count)
+        for lane in 0..<rows.count { out[lane] = codes[rows.row(lane)] }
+        lanes[0] = UnsafePointer(out)
+      }
+    case .direct(let ways):
+      for (place, way) in ways.enumerated() {
+        lanes[place] = UnsafePointer(way.codes(rows, memory))
+      }
+    case .customers:
+      guard let owners = owners(rows, &customer) else { return GroupLanes(start: nil, count: 0) }
+      lanes[0] = owners
     }
+    return GroupLanes(start: lanes, count: groups.ways)
   }
 
   /// The customer of each lane.
@@ -133,7 +161,7 @@ struct AggregationWorker {
 
   /// The argument's lanes; codes that are kept as values are numbers.
   private func values(
-    _ accumulator: Accumulator, _ part: ChunkPart, _ bits: ChunkBits, _ known: inout [Int: Vector]
+    _ accumulator: Accumulator, _ part: ChunkPart, _ bits: ChunkBits, _ known: inout KnownVectors
   ) -> Vector? {
     var vector = lanes(accumulator.aggregate, part, bits, &known)
     if accumulator.distinct == nil, case .codes(let codes, _)? = vector?.lanes {
@@ -146,7 +174,7 @@ struct AggregationWorker {
 
   /// A column is loaded once for all that look at it.
   private func lanes(
-    _ aggregate: BoundAggregate, _ part: ChunkPart, _ bits: ChunkBits, _ known: inout [Int: Vector]
+    _ aggregate: BoundAggregate, _ part: ChunkPart, _ bits: ChunkBits, _ known: inout KnownVectors
   ) -> Vector? {
     guard let argument = aggregate.argument else { return nil }
     guard case .column(let index) = argument.node else {
@@ -180,7 +208,7 @@ struct AggregationWorker {
   }
 
   private func add(
-    _ part: ChunkPart, _ position: Int, _ codes: [UnsafePointer<UInt32>], _ bits: ChunkBits,
+    _ part: ChunkPart, _ position: Int, _ codes: GroupLanes, _ bits: ChunkBits,
     _ values: Vector?, _ owners: UnsafePointer<UInt32>?, to accumulator: Accumulator
   ) {
     let memory = evaluator.memory
@@ -240,15 +268,30 @@ struct AggregationWorker {
   }
 }
 
+/// Columns that were loaded for the chunk at hand.
+private struct KnownVectors {
+  private var vectors: [(column: Int, vector: Vector)] = []
+
+  mutating func forget() { vectors.removeAll(keepingCapacity: true) }
+
+  subscript(column: Int) -> Vector? {
+    get { vectors.first { $0.column == column }?.vector }
+    set { if let newValue { vectors.append((column, newValue)) } }
+  }
+}
+
 /// A chunk, or the few of its rows that count.
 private struct ChunkPart {
   let rows: ChunkRows
   /// The lanes of the chunk that `rows` are; nil: all of them.
   private let lanes: UnsafePointer<UInt32>?
+  /// The chunk's bits of those lanes.
+  private let wanted: ChunkBits?
 
   init(all chunk: ChunkRows) {
     rows = chunk
     lanes = nil
+    wanted = nil
   }
 
   init(of chunk: ChunkRows, _ wanted: ChunkBits, _ passing: Int, _ memory: ChunkMemory) {
@@ -267,6 +310,7 @@ private struct ChunkPart {
     }
     rows = .list(UnsafeBufferPointer(start: list, count: passing))
     self.lanes = UnsafePointer(lanes)
+    self.wanted = wanted
   }
 
   /// The place in the chunk of lane `lane`.
@@ -275,13 +319,19 @@ private struct ChunkPart {
 
   /// A bit for each lane, from the chunk's bits.
   func bits(_ bits: ChunkBits, _ memory: ChunkMemory) -> ChunkBits {
-    lanes == nil ? bits : memory.packed(bytes(bits, memory), rows.count)
+    if lanes == nil { return bits }
+    if bits == wanted { return memory.allBits(rows.count) }
+    return memory.packed(bytes(bits, memory), rows.count)
   }
 
   /// 0 or 1 for each lane, from the chunk's bits.
   func bytes(_ bits: ChunkBits, _ memory: ChunkMemory) -> UnsafeMutablePointer<UInt8> {
     guard let lanes else { return memory.bytes(bits, rows.count) }
     let out = memory.bools(rows.count)
+    if bits == wanted {
+      out.update(repeating: 1, count: rows.count)
+      return out
+    }
     for lane in 0..<rows.count {
       let place = UInt64(lanes[lane])
       out[lane] = UInt8(truncatingIfNeeded: bits[Int(place >> 6)] >> (place & 63)) & 1

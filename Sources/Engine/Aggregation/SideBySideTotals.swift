@@ -97,11 +97,13 @@ final class SideBySideTotals {
   }
 }
 
+/// The group of each lane of a chunk, in every way of grouping.
+typealias GroupLanes = UnsafeBufferPointer<UnsafePointer<UInt32>>
+
 /// The rows of one chunk that count, with their groups.
 struct GroupRows {
   let count: Int
-  /// The group of each lane, in every way of grouping.
-  let groups: [UnsafePointer<UInt32>]
+  let groups: GroupLanes
   /// Set for the lanes that count.
   let bits: ChunkBits
   /// How many are set.

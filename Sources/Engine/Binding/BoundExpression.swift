@@ -45,6 +45,8 @@ public struct BoundExpression: Sendable {
   public var constant: Value? {
     if case .constant(let value) = node { value } else { nil }
   }
+
+  var isColumn: Bool { if case .column = node { true } else { false } }
 }
 
 public struct BoundBranch: Sendable {

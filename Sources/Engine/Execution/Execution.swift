@@ -14,6 +14,11 @@ public struct ExecutionContext: Sendable {
     self.cancellation = cancellation
     self.memory = memory
   }
+
+  /// Threads for work that one would do in about so long. To wake another costs this one and that one some
+  /// 20 µs each, and as much passes before it begins (measured: two conditions on a million customers
+  /// take 82 µs alone and 108 µs with another's help).
+  func threads(for nanoseconds: Int) -> Int { nanoseconds < 150_000 ? 1 : threads }
 }
 
 /// Counts of rows whose result is null for a reason, over one query.

@@ -149,7 +149,7 @@ public final class Executor {
     _ relation: Relation, _ columns: [PlannedColumn]
   ) throws(Diagnostic) -> Relation {
     var source = relation
-    let isPlain = columns.allSatisfy { if case .column = $0.value.node { true } else { false } }
+    let isPlain = columns.allSatisfy(\.value.isColumn)
     if case .list = relation.rows, !isPlain {
       source = relation.compacted(threads: context.threads)
     }

@@ -7,6 +7,8 @@ extension Relation {
     by expression: BoundExpression, _ context: ExecutionContext, _ notices: inout Notices
   ) throws(Diagnostic) -> (rows: Rows, undecided: Int) {
     let condition = RowCondition(expression, columns: columns)
+    var context = context
+    context.threads = context.threads(for: condition.nanoseconds(rows: rows.extent))
     let pool = EvaluatorPool(columns: columns, threads: context.threads) {
       if !condition.isStored { warm($0, expression) }
     }
@@ -43,7 +45,10 @@ extension Relation {
         count: rows.extent, threads: context.threads, cancellation: context.cancellation
       ) { thread, range in
         let evaluator = pool[thread]
-        rows.walkBits(range, evaluator.memory, cancellation: context.cancellation) { chunk, bits in
+        rows.walkBits(
+          range, evaluator.memory, condition.isStored ? .wide : .narrow,
+          cancellation: context.cancellation
+        ) { chunk, bits in
           let truth = condition.truth(chunk, selected: bits, evaluator)
           evaluator.undecided += truth.undecided(chunk.count, within: bits)
           let out = target.pointer + chunk.start >> 6

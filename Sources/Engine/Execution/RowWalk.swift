@@ -30,26 +30,54 @@ extension Relation.Rows {
 
   /// The same with the selection as bits; nil: every row of the chunk.
   func walkBits(
-    _ range: Range<Int>, _ memory: ChunkMemory, cancellation: Cancellation?,
-    _ body: (ChunkRows, ChunkBits?) -> Void
+    _ range: Range<Int>, _ memory: ChunkMemory, _ width: ChunkWidth = .narrow,
+    cancellation: Cancellation?, _ body: (ChunkRows, ChunkBits?) -> Void
   ) {
     var start = range.lowerBound
     while start < range.upperBound, cancellation?.isCancelled != true {
-      let count = min(ChunkMemory.rows, range.upperBound - start)
+      var count = min(
+        width == .wide && isAll ? ChunkWidth.most : ChunkMemory.rows, range.upperBound - start)
       memory.reset()
       switch self {
       case .all:
         body(.run(start, count), nil)
       case .bits(let bits):
-        let selected = memory.bits(count)
+        let end = min(range.upperBound, start + (width == .sparse ? ChunkWidth.most : count))
+        let selected = memory.bits(end - start)
         bits.copy(from: start, count: count, to: selected)
-        if Bitmap.population(selected, count) > 0 { body(.run(start, count), selected) }
+        var passing = Bitmap.population(selected, count)
+        while passing < ChunkWidth.few, start + count < end {
+          // A chunk ends a word before the last one, so what follows begins with a word of its own.
+          let more = min(ChunkMemory.rows, end - start - count)
+          let place = selected + Bitmap.words(for: count)
+          bits.copy(from: start + count, count: more, to: place)
+          passing += Bitmap.population(place, more)
+          count += more
+        }
+        if passing > 0 { body(.run(start, count), selected) }
       case .list(let rows):
         body(.list(UnsafeBufferPointer(rebasing: rows.values[start..<start + count])), nil)
       }
       start += count
     }
   }
+
+  private var isAll: Bool { if case .all = self { true } else { false } }
+}
+
+/// How many rows a chunk may have.
+enum ChunkWidth {
+  /// So many that lanes of all of them stay in the caches.
+  case narrow
+  /// More where all rows are walked: for those who look at a bit a row.
+  case wide
+  /// More where few of them are selected: for those who look at these alone.
+  case sparse
+
+  /// A chunk that is not narrow has so many, at most.
+  static let most = 1 << 15
+  /// Chunks with fewer selected rows take in what follows.
+  fileprivate static let few = ChunkMemory.rows / 4
 }
 
 extension Parallel {

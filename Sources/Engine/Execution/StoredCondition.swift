@@ -5,6 +5,15 @@ indirect enum StoredCondition: Sendable {
   case known(Bitmap)
   case all([StoredCondition])
   case any([StoredCondition])
+
+  /// What a row costs, in bytes that vectors read.
+  var weight: Int {
+    switch self {
+    case .test(let test): test.values.weight
+    case .known: 1
+    case .all(let parts), .any(let parts): parts.reduce(0) { $0 + $1.weight }
+    }
+  }
 }
 
 /// The three-valued answers of a condition for one chunk, a bit a lane.

@@ -16,6 +16,19 @@ struct StoredTest: Sendable {
     static func membership(of numbers: Integers, in set: NumberSet) -> Values {
       set.rows(of: numbers).map(Values.bits) ?? .members(NumberMembers(numbers, in: set))
     }
+
+    /// See `StoredCondition.weight`; what vectors have no kernel for counts for more than its bytes.
+    var weight: Int {
+      switch self {
+      case .bits: 1
+      case .codes(.uint8, _), .numbers(.int8, _): 1
+      case .codes(.uint16, _), .numbers(.int16, _): 2
+      case .numbers(.int32, _): 4
+      case .codes(.uint32, _), .numbers(.int64, _): 8
+      case .doubles: 16
+      case .members, .containing: 32
+      }
+    }
   }
 
   /// What a fraction is compared with; one that is not a number is above all others.

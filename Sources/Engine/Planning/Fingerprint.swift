@@ -2,7 +2,9 @@ extension BoundExpression {
   /// Equal for expressions that have equal values in the same relation: aggregates that look at the same
   /// values, or count the same rows, share the work.
   var fingerprint: String {
-    "\(type)|" + ownFingerprint + "(" + children.map(\.fingerprint).joined(separator: ",") + ")"
+    let own = type.fingerprint + "|" + ownFingerprint
+    if case .column = node { return own }
+    return own + "(" + children.map(\.fingerprint).joined(separator: ",") + ")"
   }
 
   /// Whether no other expression, of this query or of a definition bound elsewhere, has the fingerprint:
@@ -21,7 +23,7 @@ extension BoundExpression {
 
   private var ownFingerprint: String {
     switch node {
-    case .constant(let value): "\(value)"
+    case .constant(let value): value.fingerprint
     case .coded(let code, let dictionary): "code \(code) \(ObjectIdentifier(dictionary))"
     case .column(let index): "column \(index)"
     case .computed(.rowMetric(let metric)): "row \(metric.key)"
@@ -41,6 +43,30 @@ extension BoundExpression {
     case .rank(_, let ranks): "rank \(ranks)"
     case .lookup(_, let table): "look up \(ObjectIdentifier(table))"
     case .caseWhen(let branches, let otherwise): "case \(branches.count) \(otherwise != nil)"
+    }
+  }
+}
+
+// Not by the compiler's way to spell any value: that asks for its parts one by one, and took longer than
+// to sum up ten thousand rows.
+extension ColumnType {
+  fileprivate var fingerprint: String {
+    if case .decimal(let scale) = self { "\(word) \(scale)" } else { word }
+  }
+}
+
+extension Value {
+  fileprivate var fingerprint: String {
+    switch self {
+    case .null: "null"
+    case .bool(let value): value ? "true" : "false"
+    case .int(let value): "int \(value)"
+    case .decimal(let value, let scale): "decimal \(value) \(scale)"
+    case .float(let value): "float \(value.bitPattern)"
+    case .date(let day): "date \(day)"
+    case .timestamp(let time): "timestamp \(time)"
+    // Its length comes first, so that no text looks like what may follow another.
+    case .string(let text): "text \(text.utf8.count) \(text)"
     }
   }
 }
