@@ -54,7 +54,7 @@ import Testing
     }
     // A bit each, and a head.
     #expect(numbered("C", 4, numbers, rows: Array(0..<1_000)).packed.count < 140)
-    #expect(numbered("C", 4, numbers, rows: Array(0..<1_000)).packed.first == 2)
+    #expect(numbered("C", 4, numbers, rows: Array(0..<1_000)).packed.first == MemberList.wordsMark)
   }
 
   @Test func packedBitsThatAreNotWholeAreRefused() {
@@ -65,6 +65,11 @@ import Testing
     }
     #expect(MemberList(packed: whole.packed + [0], count: 9) == nil)
     #expect(MemberList(packed: whole.packed, count: 8) == nil)
+    // As before sums were over words.
+    let older = [MemberList.rangeMark] + whole.packed.dropFirst()
+    #expect(MemberList(packed: older, count: 9) == whole)
+    #expect(
+      MemberList(packed: [MemberList.wordsMark + 1] + whole.packed.dropFirst(), count: 9) == nil)
   }
 
   @Test func textIdsOfRowsComeBackWithoutNulls() {
@@ -107,7 +112,7 @@ import Testing
     #expect(try store.members("vip").ids == ["C1", "C2", "C10"])
     #expect(try store.save(draft("vip")).number == 2)
     store.close()
-    #expect(try StoreFolder.bytes(of: path)[63] == 3)
+    #expect(try StoreFolder.bytes(of: path)[63] == 4)
   }
 
   @Test func aMillionMembersAreSavedAndReadWhole() throws {

@@ -8,13 +8,15 @@ public import Engine
 public struct MemberList: Sendable, Hashable {
   public private(set) var count = 0
   /// As in the store: `count` front-coded entries, the first of which begins with 0 since it shares
-  /// nothing; or `numberedMark` or `rangeMark` and numbers, see `NumberedIds`.
+  /// nothing; or one of the marks and numbers, see `NumberedIds`.
   private(set) var packed: [UInt8] = []
   /// The id added last, of a list that is being front-coded.
   private var last: [UInt8] = []
 
   static let numberedMark: UInt8 = 1
   static let rangeMark: UInt8 = 2
+  /// As after `rangeMark`, but with a checksum of words.
+  static let wordsMark: UInt8 = 3
 
   public init() {}
 
@@ -101,7 +103,7 @@ public struct MemberList: Sendable, Hashable {
 
   /// Packed bytes from the store; nil when they are not `count` whole entries.
   init?(packed: [UInt8], count: Int) {
-    if packed.first == Self.numberedMark || packed.first == Self.rangeMark {
+    if let mark = packed.first, mark != 0 {
       guard NumberedIds(packed)?.numbers.count == count else { return nil }
     } else {
       guard FrontCodedReader.entries(packed) == count else { return nil }

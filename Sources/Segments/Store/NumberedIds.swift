@@ -1,7 +1,7 @@
 /// Ids of one prefix and digits as they are packed: a mark, the prefix with its length, the width to which
 /// digits are padded (LEB128), and the numbers. After `MemberList.numberedMark`, the difference of each to the
 /// one before, folded so that small differences of either sign take one byte (zigzag LEB128); after
-/// `MemberList.rangeMark`, ascending, the first (LEB128) and a bit for it and each number above it.
+/// `MemberList.rangeMark` and `wordsMark`, ascending, the first (LEB128) and a bit for it and each number above it.
 struct NumberedIds {
   let prefix: [UInt8]
   let width: Int
@@ -16,13 +16,12 @@ struct NumberedIds {
     var (prefix, width) = ([UInt8](), 0)
     let isWhole = packed.withUnsafeBufferPointer { bytes -> Bool in
       var reader = PackedReader(bytes)
-      guard let mark = reader.byte(),
-        mark == MemberList.numberedMark || mark == MemberList.rangeMark,
+      guard let mark = reader.byte(), MemberList.numberedMark...MemberList.wordsMark ~= mark,
         let text = reader.bytes(), let padded = reader.length(), padded <= Self.widest
       else { return false }
       prefix = Array(text)
       width = padded
-      if mark == MemberList.rangeMark { return Self.read(&reader, to: &numbers) }
+      if mark != MemberList.numberedMark { return Self.read(&reader, to: &numbers) }
       numbers.reserveCapacity(bytes.count)
       var number: Int64 = 0
       while let folded = reader.number() {
@@ -67,7 +66,7 @@ struct NumberedIds {
 
   /// - Parameter bits: bit 0 is number `first`, which is one of them; the last byte is not 0.
   static func packed(prefix: String, width: Int, first: Int64, bits: [UInt8]) -> [UInt8] {
-    var packed = head(MemberList.rangeMark, prefix, width)
+    var packed = head(MemberList.wordsMark, prefix, width)
     packed.append(leb128: UInt64(first))
     return packed + bits
   }

@@ -80,7 +80,9 @@ extension MemberList {
   var checksum: Int64 {
     var sum = Checksum()
     sum.add(Int64(count))
-    packed.withUnsafeBytes { sum.add(bytes: $0) }
+    packed.withUnsafeBytes {
+      if packed.first == Self.wordsMark { sum.add(words: $0) } else { sum.add(bytes: $0) }
+    }
     return sum.signed
   }
 }

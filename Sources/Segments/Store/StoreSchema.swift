@@ -34,6 +34,8 @@ enum StoreSchema {
     "-- numbered ids",
     // As before, of numbers that are bits.
     "-- ids of a range",
+    // As before, of bits whose sum is over words.
+    "-- sums of words",
   ]
 
   /// Brings the store up to `version` inside the caller's transaction. The caller has checked that
