@@ -136,6 +136,21 @@ AVX2 bool ckernels_widen_i8(const int8_t *values, size_t count, int64_t *out) { 
 AVX2 bool ckernels_widen_i16(const int16_t *values, size_t count, int64_t *out) { WIDEN() }
 AVX2 bool ckernels_widen_i32(const int32_t *values, size_t count, int64_t *out) { WIDEN() }
 
+AVX2 bool ckernels_widen_seconds(const int32_t *values, size_t count, int64_t *out) {
+  if (!ckernels_are_usable()) return false;
+  for (size_t k = 0; k < count; k++) out[k] = (int64_t)values[k] * 1000000;
+  return true;
+}
+
+// A double keeps the quotient to less than 2^-34 days, and a day has 2^16.4 seconds: moved by half a second, it
+// lies in the day that holds the second.
+AVX2 bool ckernels_days_of_seconds(const int32_t *values, size_t count, int64_t start, uint32_t *out) {
+  if (!ckernels_are_usable()) return false;
+  const double first = (double)start - 0.5, share = 1.0 / 86400;
+  for (size_t k = 0; k < count; k++) out[k] = (uint32_t)(int32_t)(((double)values[k] - first) * share);
+  return true;
+}
+
 AVX2 bool ckernels_unpack(const uint64_t *bits, size_t words, uint8_t *out) {
   if (!ckernels_are_usable()) return false;
   const __m256i spread = _mm256_setr_epi64x(0, 0x0101010101010101, 0x0202020202020202, 0x0303030303030303);
@@ -220,6 +235,8 @@ bool ckernels_member_u8(const uint8_t *v, size_t n, const uint8_t s[32], uint64_
 bool ckernels_widen_i8(const int8_t *v, size_t n, int64_t *o) { return false; }
 bool ckernels_widen_i16(const int16_t *v, size_t n, int64_t *o) { return false; }
 bool ckernels_widen_i32(const int32_t *v, size_t n, int64_t *o) { return false; }
+bool ckernels_widen_seconds(const int32_t *v, size_t n, int64_t *o) { return false; }
+bool ckernels_days_of_seconds(const int32_t *v, size_t n, int64_t s, uint32_t *o) { return false; }
 bool ckernels_unpack(const uint64_t *b, size_t w, uint8_t *o) { return false; }
 bool ckernels_pack(const uint8_t *v, size_t n, uint64_t *b) { return false; }
 bool ckernels_population(const uint64_t *b, size_t w, uint64_t *t) { return false; }

@@ -66,7 +66,7 @@ extension Integers {
     switch self {
     case .int8: 1
     case .int16: 2
-    case .int32: 4
+    case .int32, .seconds: 4
     case .int64: 8
     }
   }

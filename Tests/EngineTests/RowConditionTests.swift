@@ -31,7 +31,9 @@ import Testing
   static let conditions = [
     "i = 3", "i != 3", "i < 3", "i >= -2", "i between -3 and 100", "3 < i", "not (i > 5)",
     "n > 70000", "n <= -5000000000", "d < 1.5", "d = 2", "t within @2024-01-01..@2024-06-30",
-    "t >= @2024-03", "s = 'b'", "s != 'b'", "s in ('a', 'c')", "i in (-2, 5, 9)",
+    "t >= @2024-03", "u within @2024-01-01..@2024-06-30", "u >= @2024-03", "not (u < @2024-03-05)",
+    "u = @2024-03-05", "u != @2024-03-05", "u in (@2024-03-05, @2024-05-01)", "s = 'b'", "s != 'b'",
+    "s in ('a', 'c')", "i in (-2, 5, 9)",
     "not (n in (5, 70001))", "d in (1.5, 2)", "s like '%a%'", "b", "not b",
     "i > 2.5e0", "i >= 2e0", "i != 2e0", "2.5e0 < i", "i = 2.5e0", "i <> 2.5e0", "i < 1e300",
     "i >= -1e300", "i > 1e300", "i <= 2e0", "n < -5.5e3", "n >= 9223372036854775807e0",
@@ -101,9 +103,12 @@ import Testing
     let words = ["a", "b", "ab", "xabyab", "", "集团", "实业集", "团ab集团", "aaaa", "bab"]
     let texts = TextArena((0..<rows).map { _ in words[Int(random.next() % 10)] })
     let text = Column(.string, .text(texts), validity: validity(), count: rows)
+    let days = (0..<rows).map { _ in Int32(19_600 + random.next() % 400) * 86_400 }
+    let seconds = Column(
+      .timestamp, .integers(.seconds(Buffer(days))), validity: validity(), count: rows)
     return Table(
-      fields: ["i", "n", "d", "t", "s", "b", "w"].map { Field($0) }, columns: columns + [text],
-      rowCount: rows)
+      fields: ["i", "n", "d", "t", "s", "b", "w", "u"].map { Field($0) },
+      columns: columns + [text, seconds], rowCount: rows)
   }
 }
 

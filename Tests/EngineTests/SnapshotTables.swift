@@ -46,6 +46,7 @@ enum SnapshotTables {
       ("int16", .decimal(scale: 3), .integers(.int16(numbers(Int16.self)))),
       ("int32", .date, .integers(.int32(numbers(Int32.self)))),
       ("int64", .timestamp, .integers(.int64(numbers(Int64.self)))),
+      ("seconds", .timestamp, .integers(.seconds(numbers(Int32.self)))),
       ("doubles", .float, .doubles(Buffer((0..<rows).map { Double($0) / 3 }))),
       ("uint8", .string, .codes(.uint8(codes(UInt8.self)), dictionary)),
       ("uint16", .string, .codes(.uint16(codes(UInt16.self)), dictionary)),

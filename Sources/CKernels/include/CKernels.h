@@ -31,6 +31,10 @@ bool ckernels_widen_i8(const int8_t *values, size_t count, int64_t *out);
 bool ckernels_widen_i16(const int16_t *values, size_t count, int64_t *out);
 bool ckernels_widen_i32(const int32_t *values, size_t count, int64_t *out);
 
+// Seconds as microseconds; and as days since second `start`, not before it.
+bool ckernels_widen_seconds(const int32_t *values, size_t count, int64_t *out);
+bool ckernels_days_of_seconds(const int32_t *values, size_t count, int64_t start, uint32_t *out);
+
 // Writes 0 or 1 for each bit of `words` words.
 bool ckernels_unpack(const uint64_t *bits, size_t words, uint8_t *out);
 

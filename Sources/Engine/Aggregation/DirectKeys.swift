@@ -273,9 +273,7 @@ private final class DirectKey: Sendable {
     case .integers(let integers, let low):
       let wide = integers.lanes(rows, memory)
       for lane in 0..<rows.count { out[lane] = UInt32(truncatingIfNeeded: wide[lane] &- low) }
-    case .days(let integers, let low):
-      let times = integers.lanes(rows, memory)
-      DayNumbers.write(times, rows.count, from: low, to: out)
+    case .days(let times, let low): DayNumbers.write(times, rows, from: low, to: out, memory)
     case .few(let few):
       out.update(from: few.keys.codes(rows, memory), count: rows.count)
     case .wholeNumbers(let doubles, let low):

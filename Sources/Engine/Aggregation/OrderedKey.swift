@@ -124,10 +124,14 @@ extension Integers {
   /// How many low bits all numbers have in common: times of whole seconds need fewer. Not looked for in
   /// narrow ones.
   fileprivate func commonBits(_ context: ExecutionContext) -> UInt64 {
-    guard case .int64(let buffer) = self else { return 0 }
-    return KeyExtremes(count: buffer.count, context) {
-      UInt64(bitPattern: buffer.values[$0])
-    }.commonBits
+    switch self {
+    case .int8, .int16, .int32: 0
+    case .int64(let buffer):
+      KeyExtremes(count: buffer.count, context) {
+        UInt64(bitPattern: buffer.values[$0])
+      }.commonBits
+    case .seconds: UInt64(Self.second.trailingZeroBitCount)
+    }
   }
 }
 

@@ -106,7 +106,9 @@ public enum ColumnConcatenation {
     guard fits else {
       throw Diagnostic("E454", Message("the numbers of column '{0}' do not fit one scale", name))
     }
-    return Integers.narrowest(lanes.values)
+    return withExtendedLifetime(lanes) {
+      type == .timestamp ? .times(lanes.values) : .narrowest(lanes.values)
+    }
   }
 
   /// What a lane of `from` is multiplied by to mean the same in `to`.

@@ -32,6 +32,7 @@ public enum RowGather {
     case .int16(let buffer): .int16(values(buffer, rows, threads))
     case .int32(let buffer): .int32(values(buffer, rows, threads))
     case .int64(let buffer): .int64(values(buffer, rows, threads))
+    case .seconds(let buffer): .seconds(values(buffer, rows, threads))
     }
   }
 

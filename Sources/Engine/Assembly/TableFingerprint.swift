@@ -54,6 +54,7 @@ public enum TableFingerprint {
     case .int16(let numbers): buffer(numbers, seed)
     case .int32(let numbers): buffer(numbers, seed)
     case .int64(let numbers): buffer(numbers, seed)
+    case .seconds(let numbers): buffer(numbers, seed)
     }
   }
 

@@ -8,12 +8,19 @@ extension Integers {
     case .int16(let buffer): Self.extremes(buffer, context)
     case .int32(let buffer): Self.extremes(buffer, context)
     case .int64(let buffer): Self.extremes(buffer, context)
+    case .seconds(let buffer): Self.microseconds(Self.extremes(buffer, context))
     }
+  }
+
+  private static func microseconds(
+    _ seconds: (low: Int64, high: Int64)
+  ) -> (low: Int64, high: Int64) {
+    (seconds.low * second, seconds.high * second)
   }
 
   private static func extremes<T: FixedWidthInteger>(
     _ buffer: Buffer<T>, _ context: ExecutionContext
-  ) -> (Int64, Int64) {
+  ) -> (low: Int64, high: Int64) {
     guard buffer.count > 0 else { return (0, 0) }
     if let known = buffer.extremes.withLock({ $0 }) { return (Int64(known.low), Int64(known.high)) }
     let found = Mutex((low: buffer[0], high: buffer[0]))

@@ -8,6 +8,11 @@ public enum Integers: Sendable {
   case int16(Buffer<Int16>)
   case int32(Buffer<Int32>)
   case int64(Buffer<Int64>)
+  /// Microseconds that are whole seconds, as these: times of 1901 to 2038 in half the memory.
+  case seconds(Buffer<Int32>)
+
+  /// What a second of `seconds` stands for.
+  static let second: Int64 = 1_000_000
 
   public var count: Int {
     switch self {
@@ -15,6 +20,7 @@ public enum Integers: Sendable {
     case .int16(let buffer): buffer.count
     case .int32(let buffer): buffer.count
     case .int64(let buffer): buffer.count
+    case .seconds(let buffer): buffer.count
     }
   }
 
@@ -24,6 +30,7 @@ public enum Integers: Sendable {
     case .int16(let buffer): Int64(buffer[row])
     case .int32(let buffer): Int64(buffer[row])
     case .int64(let buffer): buffer[row]
+    case .seconds(let buffer): Int64(buffer[row]) * Self.second
     }
   }
 
@@ -36,6 +43,8 @@ public enum Integers: Sendable {
     case .int64(let buffer):
       guard let base = buffer.values.baseAddress else { return }
       out.update(from: base + start, count: count)
+    case .seconds(let buffer):
+      Self.widen(buffer, start, count, out, ckernels_widen_seconds, factor: Self.second)
     }
   }
 
@@ -46,6 +55,7 @@ public enum Integers: Sendable {
     case .int16(let buffer): Self.gather(buffer, rows, out)
     case .int32(let buffer): Self.gather(buffer, rows, out)
     case .int64(let buffer): Self.gather(buffer, rows, out)
+    case .seconds(let buffer): Self.gather(buffer, rows, out, factor: Self.second)
     }
   }
 
@@ -56,17 +66,18 @@ public enum Integers: Sendable {
     case .int16(let buffer): Self.gather(buffer, rows, out)
     case .int32(let buffer): Self.gather(buffer, rows, out)
     case .int64(let buffer): Self.gather(buffer, rows, out)
+    case .seconds(let buffer): Self.gather(buffer, rows, out, factor: Self.second)
     }
   }
 
   @inline(__always)
   private static func gather<T: FixedWidthInteger>(
-    _ buffer: Buffer<T>, _ rows: Bitmap, _ out: UnsafeMutablePointer<Int64>
+    _ buffer: Buffer<T>, _ rows: Bitmap, _ out: UnsafeMutablePointer<Int64>, factor: Int64 = 1
   ) -> Int {
     let values = buffer.values
     var filled = 0
     rows.forEachRow(0..<rows.words.count) { row in
-      out[filled] = Int64(truncatingIfNeeded: values[row])
+      out[filled] = Int64(truncatingIfNeeded: values[row]) &* factor
       filled += 1
     }
     return filled
@@ -75,20 +86,23 @@ public enum Integers: Sendable {
   @inline(__always)
   private static func widen<T: FixedWidthInteger>(
     _ buffer: Buffer<T>, _ start: Int, _ count: Int, _ out: UnsafeMutablePointer<Int64>,
-    _ kernel: (UnsafePointer<T>, Int, UnsafeMutablePointer<Int64>) -> Bool
+    _ kernel: (UnsafePointer<T>, Int, UnsafeMutablePointer<Int64>) -> Bool, factor: Int64 = 1
   ) {
     guard let base = buffer.values.baseAddress else { return }
     let source = base + start
     if kernel(source, count, out) { return }
-    for lane in 0..<count { out[lane] = Int64(truncatingIfNeeded: source[lane]) }
+    for lane in 0..<count { out[lane] = Int64(truncatingIfNeeded: source[lane]) &* factor }
   }
 
   @inline(__always)
   private static func gather<T: FixedWidthInteger>(
-    _ buffer: Buffer<T>, _ rows: UnsafeBufferPointer<UInt32>, _ out: UnsafeMutablePointer<Int64>
+    _ buffer: Buffer<T>, _ rows: UnsafeBufferPointer<UInt32>, _ out: UnsafeMutablePointer<Int64>,
+    factor: Int64 = 1
   ) {
     guard let base = buffer.values.baseAddress else { return }
-    for lane in 0..<rows.count { out[lane] = Int64(truncatingIfNeeded: base[Int(rows[lane])]) }
+    for lane in 0..<rows.count {
+      out[lane] = Int64(truncatingIfNeeded: base[Int(rows[lane])]) &* factor
+    }
   }
 
   /// The narrowest form of `values`.

@@ -33,6 +33,7 @@ extension Integers {
     case .int16(let buffer): MemoryBlock(buffer)
     case .int32(let buffer): MemoryBlock(buffer)
     case .int64(let buffer): MemoryBlock(buffer)
+    case .seconds(let buffer): MemoryBlock(buffer)
     }
   }
 }

@@ -69,6 +69,7 @@ extension Integers {
     case .int16(let buffer): Self.isRun(buffer)
     case .int32(let buffer): Self.isRun(buffer)
     case .int64(let buffer): Self.isRun(buffer)
+    case .seconds: false
     }
   }
 

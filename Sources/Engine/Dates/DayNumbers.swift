@@ -1,3 +1,5 @@
+import CKernels
+
 /// Days of many times at once, without a division.
 enum DayNumbers {
   private static let anchor = 0x1p52
@@ -5,6 +7,22 @@ enum DayNumbers {
   private static let rounder = 0x1.8p52
   /// 2⁵² as bits: a whole number below it put into the low bits is that number more.
   private static let anchorBits: UInt64 = 0x4330_0000_0000_0000
+
+  /// The day of each row's time, counted from day `low`; see below.
+  static func write(
+    _ times: Integers, _ rows: ChunkRows, from low: Int64, to out: UnsafeMutablePointer<UInt32>,
+    _ memory: ChunkMemory
+  ) {
+    if case .seconds(let seconds) = times, rows.list == nil,
+      let base = seconds.values.baseAddress,
+      ckernels_days_of_seconds(
+        base + rows.start, rows.count, low * CivilCalendar.microsecondsPerDay / Integers.second, out
+      )
+    {
+      return
+    }
+    write(times.lanes(rows, memory), rows.count, from: low, to: out)
+  }
 
   /// The day of each time, counted from day `low`. Times before it, or more than 4,096 days after it,
   /// have any number.

@@ -186,6 +186,7 @@ struct FewCombinations {
         case .int16(let narrow): .integers(.int16(spread(narrow, context)))
         case .int32(let narrow): .integers(.int32(spread(narrow, context)))
         case .int64(let wide): .integers(.int64(spread(wide, context)))
+        case .seconds(let times): .integers(.seconds(spread(times, context)))
         }
       }
     case .codes, .text:

@@ -74,6 +74,7 @@ extension Integers {
     case .int16(let buffer): .int16(buffer.gathered(rows, threads: threads))
     case .int32(let buffer): .int32(buffer.gathered(rows, threads: threads))
     case .int64(let buffer): .int64(buffer.gathered(rows, threads: threads))
+    case .seconds(let buffer): .seconds(buffer.gathered(rows, threads: threads))
     }
   }
 }

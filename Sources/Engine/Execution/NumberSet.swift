@@ -66,7 +66,8 @@ struct NumberSet: Sendable {
   /// Writes 1 where a lane is one of the numbers, else 0; with `flip` 1 the other way round.
   @inline(__always)
   func test<T: FixedWidthInteger>(
-    _ values: UnsafePointer<T>, _ count: Int, _ flip: UInt8 = 0, to out: UnsafeMutablePointer<UInt8>
+    _ values: UnsafePointer<T>, _ count: Int, _ flip: UInt8 = 0, factor: Int64 = 1,
+    to out: UnsafeMutablePointer<UInt8>
   ) {
     switch kept {
     case .bits(let low, let bits):
@@ -74,7 +75,8 @@ struct NumberSet: Sendable {
       let size = UInt64(bits.count)
       for lane in 0..<count {
         // Below `low` the difference wraps around to a number beyond `size`.
-        let place = UInt64(bitPattern: Int64(truncatingIfNeeded: values[lane]) &- low)
+        let number = Int64(truncatingIfNeeded: values[lane]) &* factor
+        let place = UInt64(bitPattern: number &- low)
         let isInside: UInt64 = place < size ? 1 : 0
         let safe = place & (0 &- isInside)
         let bit = words[Int(truncatingIfNeeded: safe >> 6)] &>> (safe & 63) & isInside
@@ -83,7 +85,7 @@ struct NumberSet: Sendable {
     case .table(let slots, let free):
       let slots = slots.values
       for lane in 0..<count {
-        let number = Int64(truncatingIfNeeded: values[lane])
+        let number = Int64(truncatingIfNeeded: values[lane]) &* factor
         var at = Self.place(number, slots.count - 1)
         while slots[at] != free, slots[at] != number { at = (at + 1) & (slots.count - 1) }
         out[lane] = (slots[at] != free ? 1 : 0) ^ flip
@@ -103,15 +105,16 @@ extension Integers {
     case .int16(let buffer): Self.test(buffer, start, count, set, flip, out)
     case .int32(let buffer): Self.test(buffer, start, count, set, flip, out)
     case .int64(let buffer): Self.test(buffer, start, count, set, flip, out)
+    case .seconds(let buffer): Self.test(buffer, start, count, set, flip, out, factor: Self.second)
     }
   }
 
   @inline(__always)
   private static func test<T: FixedWidthInteger>(
     _ buffer: Buffer<T>, _ start: Int, _ count: Int, _ set: NumberSet, _ flip: UInt8,
-    _ out: UnsafeMutablePointer<UInt8>
+    _ out: UnsafeMutablePointer<UInt8>, factor: Int64 = 1
   ) {
     guard let base = buffer.values.baseAddress else { return }
-    set.test(base + start, count, flip, to: out)
+    set.test(base + start, count, flip, factor: factor, to: out)
   }
 }

@@ -74,6 +74,7 @@ extension Integers {
     case .int8(let buffer): return .int8(buffer.spread(over: activity, threads: threads))
     case .int16(let buffer): return .int16(buffer.spread(over: activity, threads: threads))
     case .int32(let buffer): return .int32(buffer.spread(over: activity, threads: threads))
+    case .seconds(let buffer): return .seconds(buffer.spread(over: activity, threads: threads))
     case .int64(let buffer):
       // Values just worked out are wide; there are many more rows than customers.
       let narrow = withExtendedLifetime(buffer) { Integers.narrowest(buffer.values) }

@@ -39,10 +39,21 @@ struct StoredProbe {
       case .numbers(.int16(let numbers), let range): .int16(numbers.values, range)
       case .numbers(.int32(let numbers), let range): .int32(numbers.values, range)
       case .numbers(.int64(let numbers), let range): .int64(numbers.values, range)
+      case .numbers(.seconds(let numbers), let range):
+        .int32(numbers.values, Self.seconds(within: range))
       case .doubles(let numbers, let bound): .doubles(numbers.values, bound)
       case .members(let members): .members(.passUnretained(members))
       case .containing(let arena, let part): .containing(TextProbe(arena, part))
       }
+  }
+
+  /// The whole seconds in a range of microseconds; where there is none, what is no second of any row.
+  private static func seconds(within range: ClosedRange<Int64>) -> ClosedRange<Int64> {
+    let second = Integers.second
+    // Rounded towards zero, that is up where the first is negative, and down where the last is not.
+    let first = range.lowerBound / second + (range.lowerBound % second > 0 ? 1 : 0)
+    let last = range.upperBound / second - (range.upperBound % second < 0 ? 1 : 0)
+    return first <= last ? first...last : .max ... .max
   }
 
   /// The bits of rows `start ..< start + count`: where the test holds, whatever null rows hold.

@@ -23,7 +23,7 @@ struct StoredTest: Sendable {
       case .bits: 1
       case .codes(.uint8, _), .numbers(.int8, _): 1
       case .codes(.uint16, _), .numbers(.int16, _): 2
-      case .numbers(.int32, _): 4
+      case .numbers(.int32, _), .numbers(.seconds, _): 4
       case .codes(.uint32, _), .numbers(.int64, _): 8
       case .doubles: 16
       case .members, .containing: 32

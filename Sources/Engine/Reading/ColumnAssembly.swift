@@ -89,11 +89,12 @@ struct ColumnAssembly {
   }
 
   private func integers(_ readers: [ColumnReader]) -> Integers {
+    if readers.allSatisfy(\.lanes.areSeconds) { return .seconds(joined(readers)) }
     switch readers.map(\.lanes.width).max() {
-    case 1: .int8(joined(readers))
-    case 2: .int16(joined(readers))
-    case 4: .int32(joined(readers))
-    default: .int64(joined(readers))
+    case 1: return .int8(joined(readers))
+    case 2: return .int16(joined(readers))
+    case 4: return .int32(joined(readers))
+    default: return .int64(joined(readers))
     }
   }
 
@@ -185,7 +186,15 @@ extension LaneStore {
     switch width {
     case 1: Self.convert(bytes.assumingMemoryBound(to: Int8.self) + start, out, count)
     case 2: Self.convert(bytes.assumingMemoryBound(to: Int16.self) + start, out, count)
-    case 4: Self.convert(bytes.assumingMemoryBound(to: Int32.self) + start, out, count)
+    case 4:
+      let source = bytes.assumingMemoryBound(to: Int32.self) + start
+      if areSeconds {
+        for row in 0..<count {
+          out[row] = T(truncatingIfNeeded: Int64(source[row]) * Integers.second)
+        }
+      } else {
+        Self.convert(source, out, count)
+      }
     default: Self.convert(bytes.assumingMemoryBound(to: Int64.self) + start, out, count)
     }
   }

@@ -32,7 +32,7 @@ final class ColumnReader {
     self.dialect = dialect
     self.index = index
     self.capacity = capacity
-    lanes = LaneStore(width: plan.kind == .float ? 8 : 1)
+    lanes = LaneStore(width: plan.kind == .float ? 8 : 1, areTimes: plan.kind.type == .timestamp)
     scratch = .allocate(capacity: capacity)
     isNull = .allocate(capacity: capacity)
     isNull.initialize(repeating: 0, count: capacity)

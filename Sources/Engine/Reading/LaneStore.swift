@@ -4,14 +4,19 @@ import Glibc
 final class LaneStore {
   /// Bytes a lane: 1, 2, 4 or 8.
   private(set) var width: Int
+  /// Lanes are times that are whole seconds, kept as these.
+  private(set) var areSeconds: Bool
   private(set) var count = 0
   private var capacity = 0
   private var memory: UnsafeMutableRawPointer?
   /// One byte a row, 1 = null; empty until the first null.
   private(set) var nulls: [UInt8] = []
 
-  /// Floats start, and stay, at eight bytes.
-  init(width: Int = 1) { self.width = width }
+  /// Floats start, and stay, at eight bytes; times are seconds until one is none.
+  init(width: Int = 1, areTimes: Bool = false) {
+    self.width = areTimes ? 4 : width
+    areSeconds = areTimes
+  }
 
   deinit { BulkMemory.release(memory) }
 
@@ -22,9 +27,13 @@ final class LaneStore {
   func append(
     _ lanes: UnsafePointer<Int64>, _ isNull: UnsafePointer<UInt8>?, count added: Int
   ) {
-    if width < 8 { widen(to: Self.width(of: lanes, added)) }
+    if areSeconds {
+      widen(to: appendSeconds(lanes, added) ? 4 : 8)
+    } else if width < 8 {
+      widen(to: Self.width(of: lanes, added))
+    }
     reserve(count + added)
-    if let memory {
+    if !areSeconds, let memory {
       switch width {
       case 1: Self.narrow(lanes, memory.assumingMemoryBound(to: Int8.self) + count, added)
       case 2: Self.narrow(lanes, memory.assumingMemoryBound(to: Int16.self) + count, added)
@@ -34,6 +43,16 @@ final class LaneStore {
     }
     appendNulls(isNull, added)
     count += added
+  }
+
+  /// Writes lanes as seconds behind those that count.
+  ///
+  /// - Returns: false where some are none.
+  private func appendSeconds(_ lanes: UnsafePointer<Int64>, _ added: Int) -> Bool {
+    reserve(count + added)
+    guard let memory else { return true }
+    return WholeSeconds.write(
+      lanes, added, to: memory.assumingMemoryBound(to: Int32.self) + count)
   }
 
   private func appendNulls(_ isNull: UnsafePointer<UInt8>?, _ added: Int) {
@@ -71,6 +90,7 @@ final class LaneStore {
     swap(&memory, &wide.memory)
     swap(&capacity, &wide.capacity)
     width = wanted
+    areSeconds = false
   }
 
   private func set(_ row: Int, _ lane: Int64) {
@@ -90,7 +110,9 @@ final class LaneStore {
     switch width {
     case 1: return Int64(memory.load(fromByteOffset: row, as: Int8.self))
     case 2: return Int64(memory.load(fromByteOffset: row * 2, as: Int16.self))
-    case 4: return Int64(memory.load(fromByteOffset: row * 4, as: Int32.self))
+    case 4:
+      let lane = Int64(memory.load(fromByteOffset: row * 4, as: Int32.self))
+      return areSeconds ? lane * Integers.second : lane
     default: return memory.load(fromByteOffset: row * 8, as: Int64.self)
     }
   }

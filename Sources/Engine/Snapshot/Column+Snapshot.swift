@@ -107,8 +107,14 @@ extension Integers {
     case .int16(let buffer): Self.write(buffer, to: &writer)
     case .int32(let buffer): Self.write(buffer, to: &writer)
     case .int64(let buffer): Self.write(buffer, to: &writer)
+    case .seconds(let buffer):
+      writer.add(Self.secondsMark)
+      writer.add(buffer, .values)
     }
   }
+
+  /// Stands where the width of other numbers does.
+  private static let secondsMark = 0
 
   private static func write<T>(_ buffer: Buffer<T>, to writer: inout SnapshotWriter) {
     writer.add(MemoryLayout<T>.size)
@@ -121,6 +127,7 @@ extension Integers {
     case 2: self = .int16(try reader.buffer(of: Int16.self, count: count))
     case 4: self = .int32(try reader.buffer(of: Int32.self, count: count))
     case 8: self = .int64(try reader.buffer(of: Int64.self, count: count))
+    case Self.secondsMark: self = .seconds(try reader.buffer(of: Int32.self, count: count))
     default: throw .damaged
     }
   }

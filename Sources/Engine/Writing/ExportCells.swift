@@ -36,6 +36,7 @@ struct ExportCells: @unchecked Sendable {
     case int16(UnsafePointer<Int16>)
     case int32(UnsafePointer<Int32>)
     case int64(UnsafePointer<Int64>)
+    case seconds(UnsafePointer<Int32>)
     case none
 
     @inline(__always)
@@ -48,6 +49,7 @@ struct ExportCells: @unchecked Sendable {
       case .int16(let base): Int64(base[row])
       case .int32(let base): Int64(base[row])
       case .int64(let base): base[row]
+      case .seconds(let base): Int64(base[row]) &* Integers.second
       case .none: 0
       }
     }
@@ -127,6 +129,7 @@ struct ExportCells: @unchecked Sendable {
     case .int16(let buffer): buffer.values.baseAddress.map(Whole.int16) ?? .none
     case .int32(let buffer): buffer.values.baseAddress.map(Whole.int32) ?? .none
     case .int64(let buffer): buffer.values.baseAddress.map(Whole.int64) ?? .none
+    case .seconds(let buffer): buffer.values.baseAddress.map(Whole.seconds) ?? .none
     }
   }
 
