@@ -22,7 +22,7 @@ extension Conversation {
       progress: { fraction, title in
         if let fraction { progress.report(fraction, title) } else { progress.finish() }
       },
-      surface: { surface(request) })
+      surface: surface(request))
     // Reading them takes longer than everything else before the first prompt.
     DispatchQueue.global().async { _ = standardRules() }
     let workspace = try Workspace.locate(from: ".", explicit: request.workspace)
@@ -101,15 +101,20 @@ extension Conversation {
     return settings
   }
 
-  private static func surface(_ request: Request) -> Surface {
-    var size = winsize()
-    let isTerminal = isatty(STDOUT_FILENO) == 1
-    let hasSize = isTerminal && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
-    var surface = Surface(
-      isTerminal: isTerminal, width: hasSize && size.ws_col > 0 ? Int(size.ws_col) : nil,
+  /// Only the window's width changes while the program runs; the rest is found out once.
+  private static func surface(_ request: Request) -> () -> Surface {
+    var fixed = Surface(
+      isTerminal: isatty(STDOUT_FILENO) == 1, width: nil,
       environment: { getenv($0).map { String(cString: $0) } })
-    if request.noColour { surface.style = .plain }
-    return surface
+    if request.noColour { fixed.style = .plain }
+    return { [fixed] in
+      var surface = fixed
+      var size = winsize()
+      if fixed.isTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+        surface.width = Int(size.ws_col)
+      }
+      return surface
+    }
   }
 
   /// Colours by kind of token: the 16 ANSI ones, readable on light and dark.

@@ -12,6 +12,9 @@ public struct Completer {
   /// The query's stages before the cursor, bound; nil where there is no query or no way to bind it.
   let plan: Plan?
   let binder: Binder
+  let isChinese: Bool
+  /// Where Chinese has been written, or nothing yet in a Chinese session, words are Chinese.
+  let writesChinese: Bool
 
   /// What may stand at `cursor`, a byte offset in `text`; what follows it is not looked at.
   public static func complete(_ text: String, cursor: Int, in session: Session) -> Completions {
@@ -32,6 +35,9 @@ public struct Completer {
     binder = Binder(catalog)
     before = String(decoding: text.utf8.prefix(context.span.start), as: UTF8.self)
     plan = context.query.flatMap { Self.plan($0, catalog) }
+    isChinese = session.surface.language == .zh
+    let hasHanzi = before.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    writesChinese = hasHanzi || (isChinese && before.allSatisfy(\.isWhitespace))
   }
 
   /// The plan of the most stages that can be bound, for a scope as near as possible.
@@ -49,14 +55,6 @@ public struct Completer {
 
   var scope: Scope {
     plan?.output ?? Scope(catalog.dataset.customers, subject: .customers)
-  }
-
-  var isChinese: Bool { session.surface.language == .zh }
-
-  /// Where Chinese has been written, or nothing yet in a Chinese session, words are Chinese.
-  var writesChinese: Bool {
-    let hasHanzi = before.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
-    return hasHanzi || (isChinese && before.allSatisfy(\.isWhitespace))
   }
 
   private func candidates() -> [Completion] {
