@@ -1,9 +1,16 @@
+// For `sync_file_range`.
+#define _GNU_SOURCE
 #include "CKernels.h"
 
+#include <fcntl.h>
 #include <malloc.h>
 #include <string.h>
 
 size_t ckernels_room(void *memory) { return malloc_usable_size(memory); }
+
+bool ckernels_start_writing(int file, int64_t from, int64_t count) {
+  return sync_file_range(file, from, count, SYNC_FILE_RANGE_WRITE) == 0;
+}
 
 #if defined(__x86_64__)
 #include <immintrin.h>

@@ -52,3 +52,7 @@ bool ckernels_find_text(const uint8_t *bytes, size_t size, const uint8_t *text, 
 
 // The bytes that a block of the allocator has room for, which Swift's Glibc has no name for.
 size_t ckernels_room(void *memory);
+
+// Asks the system to begin moving bytes of a file that were written to the disk, and does not wait; neither has it
+// a name in Swift's Glibc. False where the system does not: nothing is lost.
+bool ckernels_start_writing(int file, int64_t from, int64_t count);

@@ -1,3 +1,5 @@
+internal import CKernels
+internal import Dispatch
 internal import Glibc
 
 /// A file that appears whole under its name or not at all.
@@ -11,6 +13,9 @@ public struct AtomicFile: ~Copyable {
   private let temporary: String
   private let descriptor: Int32
   private var isPending = true
+  /// Bytes so far, and how many of them are on their way to the disk.
+  private var written: Int64 = 0
+  private var started: Int64 = 0
 
   public init(_ target: String, mode: UInt32 = 0o600) throws(FileFault) {
     self.target = target
@@ -47,8 +52,16 @@ public struct AtomicFile: ~Copyable {
         continue
       }
       rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+      written += Int64(count)
+    }
+    // The disk works while the next rows are spelled, and little is left for `commit` to wait for.
+    if written - started >= Self.portion {
+      _ = ckernels_start_writing(descriptor, started, written - started)
+      started = written
     }
   }
+
+  private static let portion: Int64 = 1 << 20
 
   public mutating func write(_ bytes: [UInt8]) throws(FileFault) {
     var fault: FileFault?
@@ -64,6 +77,11 @@ public struct AtomicFile: ~Copyable {
   /// the fault's number is `EEXIST`.
   public mutating func commit(replacing: Bool) throws(FileFault) {
     try FileSystem.synchronize(descriptor, path: target)
+    let replaced = replacing && written >= Self.portion ? open(target, O_RDONLY | O_NONBLOCK | O_CLOEXEC) : -1
+    defer {
+      // The room of the file that is replaced is given back by whoever lets go of it last.
+      if replaced >= 0 { DispatchQueue.global(qos: .utility).async { close(replaced) } }
+    }
     try FileSystem.publish(temporary, as: target, replacing: replacing)
     isPending = false
     try FileSystem.synchronize(folder: FileSystem.folder(of: target))
