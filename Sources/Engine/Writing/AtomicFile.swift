@@ -77,7 +77,8 @@ public struct AtomicFile: ~Copyable {
   /// the fault's number is `EEXIST`.
   public mutating func commit(replacing: Bool) throws(FileFault) {
     try FileSystem.synchronize(descriptor, path: target)
-    let replaced = replacing && written >= Self.portion ? open(target, O_RDONLY | O_NONBLOCK | O_CLOEXEC) : -1
+    let replaced =
+      replacing && written >= Self.portion ? open(target, O_RDONLY | O_NONBLOCK | O_CLOEXEC) : -1
     defer {
       // The room of the file that is replaced is given back by whoever lets go of it last.
       if replaced >= 0 { DispatchQueue.global(qos: .utility).async { close(replaced) } }
