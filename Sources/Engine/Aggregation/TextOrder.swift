@@ -1,3 +1,5 @@
+import Syntax
+
 /// The order of texts by their bytes.
 final class TextOrder: Sendable {
   private let arena: TextArena
@@ -24,8 +26,8 @@ final class TextOrder: Sendable {
   static func ranks(
     _ arena: TextArena, rows: Buffer<UInt32>? = nil, _ context: ExecutionContext
   ) -> Buffer<UInt32> {
-    TextOrder(arena: arena, rows: rows, context: context).sorted()
-      .inverted(threads: context.threads)
+    let order = TextOrder(arena: arena, rows: rows, context: context).sorted()
+    return context.cancellation.isCancelled ? order : order.inverted(threads: context.threads)
   }
 
   private var count: Int { rows?.count ?? arena.count }
@@ -119,13 +121,15 @@ final class TextOrder: Sendable {
         count: runs.count, threads: context.threads, morsel: Self.short,
         cancellation: context.cancellation
       ) { _, range in
-        for run in runs[range] {
+        for run in runs[range] where !context.cancellation.isCancelled {
           // The next bytes beside each text: most are told apart by them, without another look at it.
           var tied = run.map { place in
             (key: Self.key(of: text(order.values[place]), from: depth), text: order.values[place])
           }
-          tied.sort { a, b in
-            a.key != b.key ? a.key < b.key : precedes(a.text, b.text, from: depth)
+          // There may be very many. Of those that are left half sorted nobody hears.
+          try? tied.sort { a, b in
+            if context.cancellation.isCancelled { throw Diagnostic.cancelled }
+            return a.key != b.key ? a.key < b.key : precedes(a.text, b.text, from: depth)
           }
           for (place, entry) in zip(run, tied) { target.pointer[place] = entry.text }
         }

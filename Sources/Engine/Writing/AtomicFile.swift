@@ -25,8 +25,18 @@ public struct AtomicFile: ~Copyable {
   }
 
   deinit {
-    close(descriptor)
     if isPending { unlink(temporary) }
+    Self.letGo(descriptor, ofMuch: written >= Self.portion)
+  }
+
+  /// Closes a file. Whoever closes a removed file last gives back its room, which takes a while if there is
+  /// much: nobody waits for that.
+  private static func letGo(_ descriptor: Int32, ofMuch isLarge: Bool) {
+    if isLarge {
+      DispatchQueue.global(qos: .utility).async { close(descriptor) }
+    } else {
+      close(descriptor)
+    }
   }
 
   private static func create(beside target: String) throws(FileFault) -> (Int32, String) {
@@ -79,10 +89,7 @@ public struct AtomicFile: ~Copyable {
     try FileSystem.synchronize(descriptor, path: target)
     let replaced =
       replacing && written >= Self.portion ? open(target, O_RDONLY | O_NONBLOCK | O_CLOEXEC) : -1
-    defer {
-      // The room of the file that is replaced is given back by whoever lets go of it last.
-      if replaced >= 0 { DispatchQueue.global(qos: .utility).async { close(replaced) } }
-    }
+    defer { if replaced >= 0 { Self.letGo(replaced, ofMuch: true) } }
     try FileSystem.publish(temporary, as: target, replacing: replacing)
     isPending = false
     try FileSystem.synchronize(folder: FileSystem.folder(of: target))
