@@ -62,7 +62,19 @@ struct Grouping {
   }
 
   /// The key values of each group.
-  func keyColumns(_ keys: [Column], threads: Int = 1) -> [Column] {
-    keys.map { $0.gathered(representatives, threads: threads) }
+  func keyColumns(_ keys: [Column]) -> [Column] { keys.map { $0.gathered(representatives) } }
+
+  /// The same of many groups.
+  ///
+  /// - Throws: E000 when interrupted.
+  func keyColumns(
+    _ keys: [Column], _ context: ExecutionContext
+  ) throws(Diagnostic) -> [Column] {
+    let columns = keys.map {
+      $0.gathered(
+        representatives, threads: context.threads, cancellation: context.cancellation)
+    }
+    if context.cancellation.isCancelled { throw .cancelled }
+    return columns
   }
 }

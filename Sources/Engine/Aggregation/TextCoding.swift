@@ -24,7 +24,11 @@ enum TextCoding {
       order[Int(rank)] = UInt32(truncatingIfNeeded: code)
     }
     let sorted = StringDictionary(
-      order.withUnsafeBufferPointer { dictionary.values.gathered($0) })
+      order.withUnsafeBufferPointer {
+        dictionary.values.gathered(
+          $0, threads: threads, cancellation: context.cancellation)
+      })
+    if context.cancellation.isCancelled { throw .cancelled }
     if ranks.count <= 1 << 7 {
       return (
         numbers(.int8(ranked(codes, ranks, threads)), column), sorted
@@ -77,7 +81,10 @@ enum TextCoding {
           out[row] = UInt32(truncatingIfNeeded: known.codes.values[row])
         }
       }
-      return (codes, StringDictionary(arena.gathered(known.rows)))
+      let values = arena.gathered(
+        known.rows, threads: context.threads, cancellation: context.cancellation)
+      if context.cancellation.isCancelled { throw .cancelled }
+      return (codes, StringDictionary(values))
     case .bits, .integers, .doubles, .numbered, .constant: return spelled(column)
     }
   }

@@ -100,6 +100,7 @@ final class TextOrder: Sendable {
     keys = self.keys(members, from: depth)
     // The last key first, the sort being stable.
     let byKey = RadixSort.sorted(members, by: keys, context).rows
+    if context.cancellation.isCancelled { return order }
     let sorted = RadixSort.sorted(byKey, by: runNumbers(runs, order), context).rows
     // Interrupted, these are in another order than their runs.
     if context.cancellation.isCancelled { return order }

@@ -55,7 +55,7 @@ extension Executor {
     let values = try Aggregation(
       relation: rows, groups: grouping.codes, groupCount: grouping.count, aggregates: aggregates
     ).run(context, &notices)
-    return (grouping.keyColumns(keys, threads: context.threads), values, grouping.count)
+    return (try grouping.keyColumns(keys, context), values, grouping.count)
   }
 
   func distinct(

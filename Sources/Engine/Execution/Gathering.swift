@@ -2,12 +2,20 @@ import Syntax
 
 extension Column {
   /// The rows named by `rows`, which live at least until they have been read.
-  public func gathered(_ rows: Buffer<UInt32>, threads: Int = 1) -> Column {
-    withExtendedLifetime(rows) { gathered(rows.values, threads: threads) }
+  ///
+  /// - Parameter cancellation: interrupted, texts are anything.
+  public func gathered(
+    _ rows: Buffer<UInt32>, threads: Int = 1, cancellation: Cancellation? = nil
+  ) -> Column {
+    withExtendedLifetime(rows) {
+      gathered(rows.values, threads: threads, cancellation: cancellation)
+    }
   }
 
   /// The rows named by `rows`, in that order.
-  public func gathered(_ rows: UnsafeBufferPointer<UInt32>, threads: Int = 1) -> Column {
+  public func gathered(
+    _ rows: UnsafeBufferPointer<UInt32>, threads: Int = 1, cancellation: Cancellation? = nil
+  ) -> Column {
     let validity = validity.map { old in
       Bitmap(count: rows.count) { words in
         words.initialize(repeating: 0)
@@ -16,13 +24,14 @@ extension Column {
         }
       }
     }
-    return Column(type, storage.gathered(rows, threads), validity: validity, count: rows.count)
+    return Column(
+      type, storage.gathered(rows, threads, cancellation), validity: validity, count: rows.count)
   }
 }
 
 extension Column.Storage {
   fileprivate func gathered(
-    _ rows: UnsafeBufferPointer<UInt32>, _ threads: Int
+    _ rows: UnsafeBufferPointer<UInt32>, _ threads: Int, _ cancellation: Cancellation?
   ) -> Column.Storage {
     switch self {
     case .constant(let value): .constant(value)
@@ -38,7 +47,7 @@ extension Column.Storage {
     case .doubles(let buffer): .doubles(buffer.gathered(rows, threads: threads))
     case .codes(let codes, let dictionary):
       .codes(codes.gathered(rows, threads: threads), dictionary)
-    case .text(let arena): arena.storage(of: rows, threads)
+    case .text(let arena): arena.storage(of: rows, threads, cancellation)
     case .numbered(let numbered):
       .numbered(
         NumberedText(
@@ -91,22 +100,30 @@ extension Codes {
 
 extension TextArena {
   /// The texts named by `rows`, which live at least until they have been read.
-  func gathered(_ rows: Buffer<UInt32>, threads: Int = 1) -> TextArena {
-    withExtendedLifetime(rows) { gathered(rows.values, threads: threads) }
+  func gathered(
+    _ rows: Buffer<UInt32>, threads: Int = 1, cancellation: Cancellation? = nil
+  ) -> TextArena {
+    withExtendedLifetime(rows) {
+      gathered(rows.values, threads: threads, cancellation: cancellation)
+    }
   }
 
-  /// - Parameter rows: of no more text in all than an arena holds, which is sure where no row is named twice.
-  public func gathered(_ rows: UnsafeBufferPointer<UInt32>, threads: Int = 1) -> TextArena {
+  /// - Parameters:
+  ///   - rows: of no more text in all than an arena holds, which is sure where no row is named twice.
+  ///   - cancellation: interrupted, texts are anything.
+  public func gathered(
+    _ rows: UnsafeBufferPointer<UInt32>, threads: Int = 1, cancellation: Cancellation? = nil
+  ) -> TextArena {
     let (offsets, total) = ends(of: rows)
-    return gathered(rows, offsets, total, threads)
+    return gathered(rows, offsets, total, threads, cancellation)
   }
 
   /// The texts of rows that may be named again and again: as codes where they are too much for an arena.
   fileprivate func storage(
-    of rows: UnsafeBufferPointer<UInt32>, _ threads: Int
+    of rows: UnsafeBufferPointer<UInt32>, _ threads: Int, _ cancellation: Cancellation?
   ) -> Column.Storage {
     let (offsets, total) = ends(of: rows)
-    if total <= Self.most { return .text(gathered(rows, offsets, total, threads)) }
+    if total <= Self.most { return .text(gathered(rows, offsets, total, threads, cancellation)) }
     let (codes, dictionary) = coded(threads)
     return .codes(codes.gathered(rows, threads: threads), dictionary)
   }
@@ -139,14 +156,17 @@ extension TextArena {
   }
 
   private func gathered(
-    _ rows: UnsafeBufferPointer<UInt32>, _ offsets: Buffer<UInt32>, _ total: Int, _ threads: Int
+    _ rows: UnsafeBufferPointer<UInt32>, _ offsets: Buffer<UInt32>, _ total: Int, _ threads: Int,
+    _ cancellation: Cancellation?
   ) -> TextArena {
     // All threads read them, and nobody writes.
     nonisolated(unsafe) let rows = rows
     let bytes = Buffer<UInt8>(count: total) { out in
       guard let base = out.baseAddress else { return }
       let target = SharedPointer(base)
-      Parallel.forEachRange(count: rows.count, threads: threads) { _, range in
+      Parallel.forEachRange(
+        count: rows.count, threads: threads, cancellation: cancellation
+      ) { _, range in
         for index in range {
           let text = self[Int(rows[index])]
           guard let source = text.baseAddress else { continue }
