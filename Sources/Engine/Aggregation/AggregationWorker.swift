@@ -9,6 +9,7 @@ struct AggregationWorker {
   let accumulators: [Accumulator]
 
   func run(_ range: Range<Int>, cancellation: Cancellation) {
+    guard !accumulators.isEmpty else { return }
     var customer = startCustomer(range)
     let countsCustomers = accumulators.contains(where: \.aggregate.countsCustomers)
     var known = KnownVectors()
