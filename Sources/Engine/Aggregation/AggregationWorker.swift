@@ -31,7 +31,8 @@ struct AggregationWorker {
         let needsCodes =
           customers == nil || accumulators.contains { !$0.addsByCustomer }
         let owners = countsCustomers ? owners(part.rows, &customer) : nil
-        let codes = needsCodes ? codes(part.rows, &customer) : GroupLanes(start: nil, count: 0)
+        let codes =
+          needsCodes ? codes(part.rows, owners, &customer) : GroupLanes(start: nil, count: 0)
         let position = chunk.list == nil ? chunk.start : listed
         known.forget()
         for (place, accumulator) in accumulators.enumerated() {
@@ -98,7 +99,11 @@ struct AggregationWorker {
   }
 
   /// The group of each lane, in every way of grouping.
-  private func codes(_ rows: ChunkRows, _ customer: inout Int) -> GroupLanes {
+  ///
+  /// - Parameter known: the customer of each lane; nil: nobody has looked.
+  private func codes(
+    _ rows: ChunkRows, _ known: UnsafePointer<UInt32>?, _ customer: inout Int
+  ) -> GroupLanes {
     let memory = evaluator.memory
     let lanes = memory.lanes(UnsafePointer<UInt32>.self, groups.ways)
     switch groups {
@@ -119,7 +124,9 @@ struct AggregationWorker {
         lanes[place] = UnsafePointer(way.codes(rows, memory))
       }
     case .customers:
-      guard let owners = owners(rows, &customer) else { return GroupLanes(start: nil, count: 0) }
+      guard let owners = known ?? owners(rows, &customer) else {
+        return GroupLanes(start: nil, count: 0)
+      }
       lanes[0] = owners
     }
     return GroupLanes(start: lanes, count: groups.ways)

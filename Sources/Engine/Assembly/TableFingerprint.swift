@@ -54,7 +54,8 @@ public enum TableFingerprint {
     case .int16(let numbers): buffer(numbers, seed)
     case .int32(let numbers): buffer(numbers, seed)
     case .int64(let numbers): buffer(numbers, seed)
-    case .seconds(let numbers): buffer(numbers, seed)
+    // Not the same as so many microseconds.
+    case .seconds(let numbers): buffer(numbers, text("seconds", seed))
     }
   }
 

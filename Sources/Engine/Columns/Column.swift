@@ -11,7 +11,7 @@ public struct Column: Sendable {
   public enum Storage: Sendable {
     /// `bool`.
     case bits(Bitmap)
-    /// `int`, `decimal` (unscaled), `date` (days), `timestamp` (µs).
+    /// `int`, `decimal` (unscaled), `date` (days), `timestamp` (µs, or seconds).
     case integers(Integers)
     /// `float`.
     case doubles(Buffer<Double>)

@@ -1,8 +1,8 @@
 import CKernels
 import Synchronization
 
-/// Whole numbers in the narrowest width that holds them all: counts, minor units of money, days,
-/// microseconds. Kernels see `Int64` lanes; the width is only how they are kept.
+/// Whole numbers in the narrowest width that holds them all (times in one of two): counts, minor units
+/// of money, days, microseconds. Kernels see `Int64` lanes; the width is only how they are kept.
 public enum Integers: Sendable {
   case int8(Buffer<Int8>)
   case int16(Buffer<Int16>)

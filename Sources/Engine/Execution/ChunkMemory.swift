@@ -3,7 +3,8 @@
 /// Kernels take their result lanes from here; `reset` frees everything at once, so evaluating a chunk
 /// allocates nothing after the first few.
 public final class ChunkMemory {
-  /// Rows in a chunk, at most: sized so that a few vectors of 8-byte lanes stay in the L1/L2 caches.
+  /// Rows in a chunk of which all lanes are looked at (see `ChunkWidth` for others): sized so that a few
+  /// vectors of 8-byte lanes stay in the L1/L2 caches.
   public static let rows = 4096
 
   private var slabs: [UnsafeMutableRawBufferPointer] = []

@@ -47,7 +47,7 @@ extension Relation.Rows {
         bits.copy(from: start, count: count, to: selected)
         var passing = Bitmap.population(selected, count)
         while passing < ChunkWidth.few, start + count < end {
-          // A chunk ends a word before the last one, so what follows begins with a word of its own.
+          // So far these are whole words: only what ends the range is cut off within one.
           let more = min(ChunkMemory.rows, end - start - count)
           let place = selected + Bitmap.words(for: count)
           bits.copy(from: start + count, count: more, to: place)

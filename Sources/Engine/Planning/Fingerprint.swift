@@ -65,8 +65,8 @@ extension Value {
     case .float(let value): "float \(value.bitPattern)"
     case .date(let day): "date \(day)"
     case .timestamp(let time): "timestamp \(time)"
-    // Its length comes first, so that no text looks like what may follow another.
-    case .string(let text): "text \(text.utf8.count) \(text)"
+    // As numbers: texts that Swift takes for equal, written with other characters, are different values.
+    case .string(let text): "text " + text.utf8.map(String.init).joined(separator: " ")
     }
   }
 }

@@ -176,7 +176,7 @@ struct ColumnAssembly {
 }
 
 extension LaneStore {
-  /// Copies rows to lanes that are at least as wide.
+  /// Copies rows to lanes that are at least as wide: seconds to 32 bits as these, else as microseconds.
   func copy<T: FixedWidthInteger>(from start: Int, count: Int, to out: UnsafeMutablePointer<T>) {
     guard let bytes else { return }
     if MemoryLayout<T>.size == width {

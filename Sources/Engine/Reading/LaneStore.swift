@@ -1,6 +1,7 @@
 import Glibc
 
-/// The lanes of one column that one worker has read, growing, in the narrowest width so far.
+/// The lanes of one column that one worker has read, growing, in the narrowest width so far; times as whole
+/// seconds, or at their full width.
 final class LaneStore {
   /// Bytes a lane: 1, 2, 4 or 8.
   private(set) var width: Int

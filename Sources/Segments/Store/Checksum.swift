@@ -15,7 +15,7 @@ struct Checksum {
   }
 
   /// The same eight bytes at a time (of the last ones those that are there), for much: a step is a bijection
-  /// as well, so damage confined to one word is found with certainty. What a product has in its high bits
+  /// as well, so damage confined to one word is found with certainty, if both sums are made in this way. What a product has in its high bits
   /// only is turned to the low ones, where the next product spreads it.
   mutating func add(words bytes: UnsafeRawBufferPointer) {
     var state = value
