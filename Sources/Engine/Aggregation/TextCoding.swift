@@ -19,15 +19,9 @@ enum TextCoding {
     }
     let ranks = TextOrder.ranks(dictionary.values, context)
     if context.cancellation.isCancelled { throw .cancelled }
-    var order = [UInt32](repeating: 0, count: dictionary.count)
-    for (code, rank) in ranks.values.enumerated() {
-      order[Int(rank)] = UInt32(truncatingIfNeeded: code)
-    }
     let sorted = StringDictionary(
-      order.withUnsafeBufferPointer {
-        dictionary.values.gathered(
-          $0, threads: threads, cancellation: context.cancellation)
-      })
+      dictionary.values.gathered(
+        ranks.inverted(threads: threads), threads: threads, cancellation: context.cancellation))
     if context.cancellation.isCancelled { throw .cancelled }
     if ranks.count <= 1 << 7 {
       return (

@@ -127,7 +127,8 @@ final class TextOrder: Sendable {
           var tied = run.map { place in
             (key: Self.key(of: text(order.values[place]), from: depth), text: order.values[place])
           }
-          // There may be very many. Of those that are left half sorted nobody hears.
+          // There may be very many. Nothing but Ctrl-C is thrown, which ends the sort: who asked for the
+          // order then looks at the cancellation, as after every other step here.
           try? tied.sort { a, b in
             if context.cancellation.isCancelled { throw Diagnostic.cancelled }
             return a.key != b.key ? a.key < b.key : precedes(a.text, b.text, from: depth)

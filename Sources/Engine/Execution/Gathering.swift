@@ -99,23 +99,17 @@ extension Codes {
 }
 
 extension TextArena {
-  /// The texts named by `rows`, which live at least until they have been read.
+  /// The texts named by `rows`: of no more text in all than an arena holds, which is sure where no row is
+  /// named twice.
+  ///
+  /// - Parameter cancellation: interrupted, texts are anything.
   func gathered(
-    _ rows: Buffer<UInt32>, threads: Int = 1, cancellation: Cancellation? = nil
+    _ rows: Buffer<UInt32>, threads: Int, cancellation: Cancellation? = nil
   ) -> TextArena {
     withExtendedLifetime(rows) {
-      gathered(rows.values, threads: threads, cancellation: cancellation)
+      let (offsets, total) = ends(of: rows.values)
+      return gathered(rows.values, offsets, total, threads, cancellation)
     }
-  }
-
-  /// - Parameters:
-  ///   - rows: of no more text in all than an arena holds, which is sure where no row is named twice.
-  ///   - cancellation: interrupted, texts are anything.
-  public func gathered(
-    _ rows: UnsafeBufferPointer<UInt32>, threads: Int = 1, cancellation: Cancellation? = nil
-  ) -> TextArena {
-    let (offsets, total) = ends(of: rows)
-    return gathered(rows, offsets, total, threads, cancellation)
   }
 
   /// The texts of rows that may be named again and again: as codes where they are too much for an arena.

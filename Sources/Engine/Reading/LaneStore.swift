@@ -28,13 +28,17 @@ final class LaneStore {
   func append(
     _ lanes: UnsafePointer<Int64>, _ isNull: UnsafePointer<UInt8>?, count added: Int
   ) {
-    if areSeconds {
-      widen(to: appendSeconds(lanes, added) ? 4 : 8)
-    } else if width < 8 {
-      widen(to: Self.width(of: lanes, added))
-    }
+    if areSeconds, !appendSeconds(lanes, added) { widen(to: 8) }
+    if !areSeconds { appendNumbers(lanes, added) }
+    appendNulls(isNull, added)
+    count += added
+  }
+
+  /// Writes lanes behind those that count.
+  private func appendNumbers(_ lanes: UnsafePointer<Int64>, _ added: Int) {
+    if width < 8 { widen(to: Self.width(of: lanes, added)) }
     reserve(count + added)
-    if !areSeconds, let memory {
+    if let memory {
       switch width {
       case 1: Self.narrow(lanes, memory.assumingMemoryBound(to: Int8.self) + count, added)
       case 2: Self.narrow(lanes, memory.assumingMemoryBound(to: Int16.self) + count, added)
@@ -42,11 +46,9 @@ final class LaneStore {
       default: memcpy(memory + count * 8, lanes, added * 8)
       }
     }
-    appendNulls(isNull, added)
-    count += added
   }
 
-  /// Writes lanes as seconds behind those that count.
+  /// The same as seconds.
   ///
   /// - Returns: false where some are none.
   private func appendSeconds(_ lanes: UnsafePointer<Int64>, _ added: Int) -> Bool {

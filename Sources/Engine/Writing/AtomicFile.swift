@@ -16,6 +16,8 @@ public struct AtomicFile: ~Copyable {
   /// Bytes so far, and how many of them are on their way to the disk.
   private var written: Int64 = 0
   private var started: Int64 = 0
+  /// Bytes that are sent on their way together; a file of fewer is not much.
+  private static let portion: Int64 = 1 << 20
 
   public init(_ target: String, mode: UInt32 = 0o600) throws(FileFault) {
     self.target = target
@@ -70,8 +72,6 @@ public struct AtomicFile: ~Copyable {
       started = written
     }
   }
-
-  private static let portion: Int64 = 1 << 20
 
   public mutating func write(_ bytes: [UInt8]) throws(FileFault) {
     var fault: FileFault?
